@@ -1,0 +1,121 @@
+#include "analyzer/analyze.h"
+
+#include <algorithm>
+#include <utility>
+#include <vector>
+
+#include "analyzer/diagnose/diagnoser.h"
+#include "analyzer/envelope/record_reader.h"
+#include "analyzer/scan/scanner.h"
+#include "analyzer/timeline/timeline_builder.h"
+#include "analyzer/timeline/unknown_shapes.h"
+
+namespace logdiag {
+namespace {
+
+constexpr std::uint64_t kLinesPerProgress = 65536;
+
+// Tells text from other files by its first bytes: at most one NUL in 16 (a
+// container that dies can leave a stretch of them).
+class TextCheck {
+ public:
+  void Add(std::string_view text) {
+    if (bytes_ >= kEnough) return;
+    bytes_ += text.size();
+    nuls_ +=
+        static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\0'));
+  }
+  bool IsText() const { return nuls_ * 16 <= bytes_; }
+
+ private:
+  static constexpr std::uint64_t kEnough = 65536;
+  std::uint64_t bytes_ = 0;
+  std::uint64_t nuls_ = 0;
+};
+
+std::string ClockName(Clock clock) {
+  switch (clock) {
+    case Clock::kUtc:
+      return "utc";
+    case Clock::kLocal:
+      return "local";
+    case Clock::kMonotonic:
+      return "monotonic";
+    case Clock::kNone:
+      break;
+  }
+  return "none";
+}
+
+void FillSource(const std::string& name, const LineReader& lines,
+                const EnvelopeSummary& summary, LogSource* source) {
+  source->path = name;
+  source->bytes = lines.bytes();
+  source->lines = lines.lines();
+  source->clock = ClockName(summary.clock);
+  source->clock_resolution_ns = summary.resolution_ns;
+  source->envelopes = summary.envelopes;
+}
+
+void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
+                  const UnknownShapes& shapes, Coverage* coverage) {
+  coverage->lines = lines.lines();
+  coverage->understood = shapes.understood();
+  coverage->cut_lines = lines.cut_lines();
+  coverage->invalid_utf8_lines = summary.invalid_utf8_lines;
+  coverage->duplicate_lines = summary.duplicate_lines;
+  coverage->unknown_clusters = shapes.clusters();
+  coverage->unknown_examples = shapes.MostFrequent(5);
+  if (lines.error()) {
+    coverage->partial = true;
+    coverage->partial_why = lines.error()->message;
+  }
+}
+
+}  // namespace
+
+Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
+                          const Catalogue& catalogue,
+                          const AnalyzeOptions& options) {
+  LineReader lines(source, options.chunk_bytes);
+  TextCheck check;
+  RecordReader records([&](Line* line) {
+    if (!lines.Next(line)) return false;
+    check.Add(line->text);
+    if (options.on_progress && line->number % kLinesPerProgress == 0) {
+      options.on_progress(lines.bytes());
+    }
+    return true;
+  });
+  Scanner scanner(&catalogue);
+  TimelineBuilder builder(&catalogue);
+  UnknownShapes shapes;
+  std::vector<Event> events;
+  Record record;
+  while (records.Next(&record)) {
+    if (!check.IsText()) break;
+    events.clear();
+    const bool recognised = scanner.Scan(record, &events);
+    builder.Add(record, events);
+    shapes.Add(record, recognised);
+  }
+  if (lines.bytes() == 0) {
+    if (lines.error()) return *lines.error();
+    return Error{name, "the log is empty; nothing to diagnose"};
+  }
+  if (!check.IsText()) {
+    return Error{name,
+                 "this is not text (many NUL bytes); if it is UTF-16, convert "
+                 "it first: iconv -f UTF-16 -t UTF-8"};
+  }
+  events.clear();
+  scanner.Finish(&events);
+  Story story = builder.Finish(events);
+  Diagnosis diagnosis =
+      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts));
+  FillSource(name, lines, records.summary(), &diagnosis.source);
+  FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
+  return diagnosis;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,33 @@
+// The whole pipeline: bytes in, diagnosis out.
+#ifndef LOGDIAG_ANALYZE_H_
+#define LOGDIAG_ANALYZE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <string>
+
+#include "analyzer/input/byte_source.h"
+#include "analyzer/input/line_reader.h"
+#include "analyzer/model/catalogue.h"
+#include "analyzer/model/diagnosis.h"
+#include "analyzer/support/result.h"
+
+namespace logdiag {
+
+struct AnalyzeOptions {
+  std::size_t chunk_bytes = LineReader::kChunkBytes;
+  // Called now and then with the bytes read so far; may be empty.
+  std::function<void(std::uint64_t)> on_progress;
+};
+
+// Reads `source` to its end. `name` is what the report calls it. Error if there
+// is nothing to read, or if it is not text; a read error in mid-file gives a
+// partial diagnosis instead.
+Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
+                          const Catalogue& catalogue,
+                          const AnalyzeOptions& options);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_ANALYZE_H_

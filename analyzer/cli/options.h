@@ -1,0 +1,42 @@
+// The command line.
+#ifndef LOGDIAG_CLI_OPTIONS_H_
+#define LOGDIAG_CLI_OPTIONS_H_
+
+#include <string>
+#include <vector>
+
+namespace logdiag {
+
+enum class Format { kMarkdown, kJson };
+
+// From which kind of outcome on the exit code becomes 1.
+enum class FailOn {
+  kNever,
+  kError,    // something failed: crash-loop ... error
+  kWarning,  // also degraded, interrupted, slow
+  kFinding,  // also any finding, repaired or not
+};
+
+struct Options {
+  std::vector<std::string> files;  // "-" = standard input
+  std::vector<std::string> pattern_dirs;
+  Format format = Format::kMarkdown;
+  FailOn fail_on = FailOn::kNever;
+  bool quiet = false;
+  bool redact = true;
+};
+
+// Exit codes, the same in README.md.
+inline constexpr int kExitOk = 0;
+inline constexpr int kExitFinding = 1;
+inline constexpr int kExitUsage = 2;
+inline constexpr int kExitInput = 3;
+inline constexpr int kExitPartial = 4;
+
+// Reads the command line. Returns true if there is work to do; otherwise help,
+// version or an error was printed and `*exit_code` is set.
+bool ReadOptions(int argc, char** argv, Options* options, int* exit_code);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_CLI_OPTIONS_H_

@@ -1,0 +1,127 @@
+#include "analyzer/diagnose/case_file.h"
+
+#include <cmath>
+#include <utility>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+const Seen* FindIn(const Sightings& seen, std::size_t marker) {
+  const auto found = seen.find(marker);
+  return found == seen.end() ? nullptr : &found->second;
+}
+
+// Seconds as people write them: "10.389", "605".
+std::string Seconds(double seconds) {
+  const auto ms = static_cast<long long>(seconds * 1000 + 1e-6);
+  std::string out = std::to_string(ms / 1000);
+  if (ms % 1000 == 0 || seconds >= 100) return out;
+  std::string digits = std::to_string(1000 + ms % 1000).substr(1);
+  while (digits.back() == '0') digits.pop_back();
+  return out + "." + digits;
+}
+
+void AddFailureValues(const Failure& failure, Values* values) {
+  Values& out = *values;
+  if (!failure.pack.empty()) out["pack"] = failure.pack;
+  if (!failure.node.empty()) out["node"] = failure.node;
+  if (failure.traceback && !failure.traceback->chain.empty()) {
+    const Raised& first = failure.traceback->chain.front();
+    if (!first.type.empty()) out["exception"] = first.type;
+    if (!first.message.empty()) out["message"] = first.message;
+  }
+  if (failure.bar && failure.bar->total > 0) {
+    out["bar"] = std::to_string(failure.bar->done) + "/" +
+                 std::to_string(failure.bar->total);
+  }
+  if (failure.restart_gap_s) {
+    out["gap"] = Seconds(*failure.restart_gap_s);
+  }
+  if (failure.silence_s) out["silence"] = Seconds(*failure.silence_s);
+  if (failure.same_point_deaths > 0) {
+    out["deaths"] = std::to_string(failure.same_point_deaths);
+  }
+  std::string work;
+  for (const std::string& item : failure.work) {
+    work += (work.empty() ? "" : ", ") + item;
+  }
+  if (!work.empty()) out["work"] = work;
+}
+
+}  // namespace
+
+bool RegexCache::Search(const std::string& pattern, std::string_view text) {
+  auto found = compiled_.find(pattern);
+  if (found == compiled_.end()) {
+    found = compiled_.emplace(pattern, Regex::Compile(pattern, nullptr)).first;
+  }
+  return found->second && found->second->Search(text);
+}
+
+CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
+                   const Facts* facts, Incident incident)
+    : catalogue_(catalogue),
+      timeline_(timeline),
+      facts_(*facts),
+      incident_(std::move(incident)) {
+  for (std::size_t i = 0; i < catalogue->markers.size(); ++i) {
+    marker_index_.emplace(catalogue->markers[i].id, i);
+  }
+  for (const auto& [name, fact] : incident_.failure->facts) {
+    facts_[name] = fact;
+  }
+}
+
+const Process* CaseFile::process() const {
+  for (const Process& process : timeline_->processes) {
+    if (process.number == failure().process) return &process;
+  }
+  return nullptr;
+}
+
+std::string CaseFile::EndName() const {
+  const Process* of = process();
+  switch (of == nullptr ? ProcessEnd::kRunning : of->end) {
+    case ProcessEnd::kAnnounced:
+      return "announced";
+    case ProcessEnd::kStopped:
+      return "stopped";
+    case ProcessEnd::kDied:
+      return "died";
+    case ProcessEnd::kSilent:
+      return "silent";
+    case ProcessEnd::kRunning:
+      break;
+  }
+  return "running";
+}
+
+const Seen* CaseFile::Find(std::string_view id, std::string_view scope) const {
+  const auto index = marker_index_.find(id);
+  if (index == marker_index_.end()) return nullptr;
+  if (scope == "incident") return FindIn(failure().seen, index->second);
+  if (scope == "session") {
+    const Process* of = process();
+    return of == nullptr ? FindIn(timeline_->seen, index->second)
+                         : FindIn(of->seen, index->second);
+  }
+  const Seen* seen = FindIn(timeline_->seen, index->second);
+  if (scope == "before" && seen != nullptr &&
+      seen->first.line > failure().last_line) {
+    return nullptr;
+  }
+  return seen;
+}
+
+Values CaseFile::MakeValues() const {
+  Values values;
+  for (const auto& [name, fact] : facts_) values[name] = fact.value;
+  values["phase"] = incident_.phase;
+  values["outcome"] = incident_.outcome;
+  AddFailureValues(failure(), &values);
+  return values;
+}
+
+}  // namespace logdiag

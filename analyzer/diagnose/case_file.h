@@ -1,0 +1,63 @@
+// What the evidence items of a cause look at: one failure, and the log.
+#ifndef LOGDIAG_DIAGNOSE_CASE_FILE_H_
+#define LOGDIAG_DIAGNOSE_CASE_FILE_H_
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+
+#include "analyzer/diagnose/incident.h"
+#include "analyzer/model/catalogue.h"
+#include "analyzer/model/timeline.h"
+#include "analyzer/support/regex.h"
+#include "analyzer/support/template.h"
+
+namespace logdiag {
+
+// The regexes of conditions, compiled on first need. A pattern that does not
+// compile never matches (the loader refuses it earlier).
+class RegexCache {
+ public:
+  bool Search(const std::string& pattern, std::string_view text);
+
+ private:
+  std::unordered_map<std::string, std::optional<Regex>> compiled_;
+};
+
+// One failure with everything a condition may ask about it. Pointers stay valid
+// as long as the timeline and the catalogue do.
+class CaseFile {
+ public:
+  CaseFile(const Catalogue* catalogue, const Timeline* timeline,
+           const Facts* facts, Incident incident);
+
+  const Incident& incident() const { return incident_; }
+  const Failure& failure() const { return *incident_.failure; }
+  const Timeline& timeline() const { return *timeline_; }
+  // Facts as they stood at the failure, and those known only later.
+  const Facts& facts() const { return facts_; }
+  // "running", "announced", "stopped", "died" or "silent".
+  std::string EndName() const;
+
+  // What was seen of marker `id` in `scope`; null if nothing.
+  const Seen* Find(std::string_view id, std::string_view scope) const;
+
+  // Values for placeholders: facts, and figures of the failure.
+  Values MakeValues() const;
+
+ private:
+  const Process* process() const;
+
+  const Catalogue* catalogue_;
+  const Timeline* timeline_;
+  Facts facts_;
+  Incident incident_;
+  std::unordered_map<std::string_view, std::size_t> marker_index_;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_DIAGNOSE_CASE_FILE_H_

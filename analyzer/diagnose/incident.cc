@@ -1,0 +1,242 @@
+#include "analyzer/diagnose/incident.h"
+
+#include <algorithm>
+#include <initializer_list>
+
+namespace logdiag {
+namespace {
+
+constexpr std::uint64_t kLoopStarts = 3;
+// A running prompt is among the last of the list; those that wait follow it.
+constexpr std::size_t kLookBack = 100;
+
+bool IsOneOf(FailureKind kind, std::initializer_list<FailureKind> kinds) {
+  return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
+}
+
+// The last failure of one of `kinds` that nothing repaired.
+const Failure* LastUnrepaired(const Timeline& timeline,
+                              std::initializer_list<FailureKind> kinds) {
+  const Failure* last = nullptr;
+  for (const Failure& failure : timeline.failures) {
+    if (!failure.repaired_by && IsOneOf(failure.kind, kinds)) last = &failure;
+  }
+  return last;
+}
+
+// How many starts in a row, up to the end of the log, never became ready. Ends
+// on request do not count and do not break the row. `*first` is the number of
+// its first process.
+std::uint64_t UnreadyStarts(const Timeline& timeline, std::uint64_t* first) {
+  std::uint64_t starts = 0;
+  for (const Process& process : timeline.processes) {
+    const bool starting = process.start_seen || process.container != 0;
+    if (process.ready_line != 0 || process.prompts != 0 ||
+        process.end == ProcessEnd::kAnnounced) {
+      starts = 0;
+    } else if (starting && process.end != ProcessEnd::kStopped) {
+      if (starts++ == 0) *first = process.number;
+    }
+  }
+  return starts;
+}
+
+// The start of a loop that tells most: with an exception, else with the most
+// kinds of lines.
+const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
+  const Failure* best = nullptr;
+  for (const Failure& failure : timeline.failures) {
+    if (failure.process < first ||
+        !IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep,
+                                FailureKind::kDeath})) {
+      continue;
+    }
+    const auto rank = [](const Failure& f) {
+      return std::make_pair(f.traceback.has_value(), f.seen.size());
+    };
+    if (best == nullptr || rank(failure) >= rank(*best)) best = &failure;
+  }
+  return best;
+}
+
+const Failure* CrashLoop(const Timeline& timeline) {
+  std::uint64_t first = 0;
+  if (UnreadyStarts(timeline, &first) >= kLoopStarts) {
+    return TellingStart(timeline, first);
+  }
+  const Failure* death =
+      LastUnrepaired(timeline, {FailureKind::kSilence, FailureKind::kDeath});
+  if (death != nullptr && death->same_point_deaths >= kLoopStarts) return death;
+  return nullptr;
+}
+
+// A failure on the way to ready in the last process.
+const Failure* StartupFailure(const Timeline& timeline) {
+  if (timeline.processes.empty()) return nullptr;
+  const Process& last = timeline.processes.back();
+  const bool begun = last.start_seen || last.container != 0;
+  if (last.ready_line != 0 || last.prompts != 0 || !begun) return nullptr;
+  const Failure* found = nullptr;
+  for (const Failure& failure : timeline.failures) {
+    if (failure.repaired_by || failure.process != last.number) continue;
+    if (!IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep})) {
+      continue;
+    }
+    // The one that ended the start tells more than what failed before it.
+    if (found == nullptr || !found->ended_process) found = &failure;
+  }
+  return found;
+}
+
+const Failure* Degraded(const Timeline& timeline) {
+  const Failure* output = LastUnrepaired(timeline, {FailureKind::kOutput});
+  const Failure* result = LastUnrepaired(timeline, {FailureKind::kDegraded});
+  if (output == nullptr) return result;
+  if (result == nullptr) return output;
+  return output->first_line > result->first_line ? output : result;
+}
+
+const Failure* UnfinishedOutput(const Timeline& timeline) {
+  const Failure* output = LastUnrepaired(timeline, {FailureKind::kOutput});
+  return output != nullptr && !output->finished ? output : nullptr;
+}
+
+const Failure* ErrorFailure(const Timeline& timeline) {
+  const Failure* error =
+      LastUnrepaired(timeline, {FailureKind::kException, FailureKind::kRejected,
+                                FailureKind::kJob, FailureKind::kStep});
+  const Failure* output = UnfinishedOutput(timeline);
+  if (error == nullptr) return output;
+  if (output == nullptr) return error;
+  return output->first_line > error->first_line ? output : error;
+}
+
+// A failure of a log that begins inside its process, which never shows ready.
+const Failure* LateStartup(const Timeline& timeline) {
+  return LastUnrepaired(timeline, {FailureKind::kStartup});
+}
+
+bool WorkIsOpen(const Timeline& timeline) {
+  if (timeline.prompts.empty()) return false;
+  return std::any_of(
+      timeline.prompts.end() - static_cast<std::ptrdiff_t>(std::min(
+                                   timeline.prompts.size(), kLookBack)),
+      timeline.prompts.end(), [](const Prompt& prompt) {
+        return prompt.state == PromptState::kRunning;
+      });
+}
+
+std::string HealthyOutcome(const Timeline& timeline) {
+  if (timeline.build_log) return "completed";
+  if (timeline.processes.empty()) return "cut";
+  const Process& last = timeline.processes.back();
+  const bool open = WorkIsOpen(timeline) && last.end == ProcessEnd::kRunning;
+  if (open) return "cut";
+  if (timeline.counts.executed > 0) return "completed";
+  return last.ready_line != 0 ? "ready" : "cut";
+}
+
+}  // namespace
+
+std::string OutcomeOf(const Failure& failure) {
+  switch (failure.kind) {
+    case FailureKind::kSilence:
+      return "silent-restart";
+    case FailureKind::kStartup:
+      return "startup-failure";
+    case FailureKind::kDeath:
+      return "crash";
+    case FailureKind::kHang:
+    case FailureKind::kWorker:
+      return "hang";
+    case FailureKind::kDegraded:
+      return "degraded";
+    case FailureKind::kOutput:
+      return failure.finished ? "degraded" : "error";
+    case FailureKind::kInterrupt:
+      return "interrupted";
+    case FailureKind::kSlow:
+      return "slow";
+    case FailureKind::kStep:
+      return failure.source == Source::kBuild ||
+                     failure.source == Source::kSystem
+                 ? "startup-failure"
+                 : "error";
+    default:
+      return "error";
+  }
+}
+
+std::string KindName(FailureKind kind) {
+  switch (kind) {
+    case FailureKind::kException:
+      return "exception";
+    case FailureKind::kRejected:
+      return "rejected";
+    case FailureKind::kOutput:
+      return "output";
+    case FailureKind::kStartup:
+      return "startup";
+    case FailureKind::kImport:
+      return "import";
+    case FailureKind::kStep:
+      return "step";
+    case FailureKind::kWorker:
+      return "worker";
+    case FailureKind::kJob:
+      return "job";
+    case FailureKind::kDeath:
+      return "death";
+    case FailureKind::kSilence:
+      return "silence";
+    case FailureKind::kHang:
+      return "hang";
+    case FailureKind::kDegraded:
+      return "degraded";
+    case FailureKind::kInterrupt:
+      return "interrupt";
+    case FailureKind::kSlow:
+      return "slow";
+  }
+  return "";
+}
+
+Incident PickIncident(const Timeline& timeline) {
+  const auto named = [](std::string outcome, const Failure* failure) {
+    return Incident{std::move(outcome), failure->phase, failure};
+  };
+  if (const Failure* f = CrashLoop(timeline)) return named("crash-loop", f);
+  if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kSilence})) {
+    return named("silent-restart", f);
+  }
+  if (const Failure* f = StartupFailure(timeline)) {
+    return named("startup-failure", f);
+  }
+  if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kDeath})) {
+    return named("crash", f);
+  }
+  if (const Failure* f = LastUnrepaired(
+          timeline, {FailureKind::kHang, FailureKind::kWorker})) {
+    return named("hang", f);
+  }
+  if (const Failure* f = ErrorFailure(timeline)) {
+    return named(OutcomeOf(*f), f);
+  }
+  if (const Failure* f = LateStartup(timeline)) {
+    return named("startup-failure", f);
+  }
+  if (const Failure* f = Degraded(timeline)) return named("degraded", f);
+  if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kInterrupt})) {
+    return named("interrupted", f);
+  }
+  if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kSlow})) {
+    return named("slow", f);
+  }
+  const std::string phase =
+      timeline.processes.empty() || timeline.processes.back().phase.empty()
+          ? "unknown"
+          : timeline.processes.back().phase;
+  return {HealthyOutcome(timeline), phase, nullptr};
+}
+
+}  // namespace logdiag

@@ -1,0 +1,29 @@
+// How the log ended: the first rule of the taxonomy that holds.
+#ifndef LOGDIAG_DIAGNOSE_INCIDENT_H_
+#define LOGDIAG_DIAGNOSE_INCIDENT_H_
+
+#include <string>
+
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+struct Incident {
+  std::string outcome;  // crash-loop, silent-restart, ... cut
+  std::string phase;
+  // What failed; null for completed, ready and cut. Points into the timeline.
+  const Failure* failure = nullptr;
+};
+
+// The names in the order of the rules; the first that holds is the outcome.
+Incident PickIncident(const Timeline& timeline);
+
+// The outcome that `failure` would be, seen alone.
+std::string OutcomeOf(const Failure& failure);
+
+// "silence", "exception", ... as pattern files name the kinds.
+std::string KindName(FailureKind kind);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_DIAGNOSE_INCIDENT_H_

@@ -1,0 +1,121 @@
+#include "analyzer/diagnose/weigh.h"
+
+#include <algorithm>
+#include <cmath>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "analyzer/diagnose/condition.h"
+#include "analyzer/support/template.h"
+
+namespace logdiag {
+namespace {
+
+constexpr double kEstablishes_db = 60;
+constexpr double kLikely = 0.70;
+constexpr double kPossible = 0.35;
+// A cause must stand this high on its own evidence to turn another one into a
+// mere symptom of it.
+constexpr double kExplains_db = 0;
+// Root, cause, symptom: longer chains are not worth following.
+constexpr int kLongestChain = 3;
+
+// nullopt if an item excludes the cause.
+std::optional<Suspect> Examine(const Cause& cause, const CaseFile& file,
+                               const Values& values, RegexCache* regexes) {
+  Suspect suspect;
+  suspect.cause = &cause;
+  suspect.total_db = cause.prior_db;
+  for (const EvidenceItem& item : cause.evidence) {
+    const std::optional<Match> match = Holds(item.when, file, regexes);
+    if (!match) continue;
+    if (item.excludes) return std::nullopt;
+    Values known = values;
+    for (const auto& [name, value] : match->captures) known[name] = value;
+    Evidence evidence;
+    evidence.quote = match->quote;
+    evidence.says = FillTemplate(item.says, known);
+    evidence.weight_db = item.establishes ? kEstablishes_db : item.weight_db;
+    suspect.total_db += evidence.weight_db;
+    suspect.established = suspect.established || item.establishes;
+    (evidence.weight_db >= 0 ? suspect.supporting : suspect.against)
+        .push_back(std::move(evidence));
+  }
+  return suspect;
+}
+
+bool Lists(const std::vector<std::string>& ids, const std::string& id) {
+  return std::find(ids.begin(), ids.end(), id) != ids.end();
+}
+
+// Whether `root`, as a cause, makes `symptom` a mere symptom of it.
+bool Explains(const Suspect& root, const Suspect& symptom) {
+  return root.cause != nullptr && symptom.cause != nullptr &&
+         Lists(root.cause->explains, symptom.cause->id) &&
+         !Lists(symptom.cause->explains, root.cause->id);
+}
+
+// Root over symptom: a cause that stands on its own evidence takes the place of
+// the causes it explains, and of what those explain. Its own strength still
+// counts, so that of two roots the better one leads.
+void PromoteRoots(std::vector<Suspect>* suspects) {
+  std::vector<double> own_db;
+  for (const Suspect& suspect : *suspects) own_db.push_back(suspect.total_db);
+  for (int round = 0; round < kLongestChain; ++round) {
+    const std::vector<Suspect> before = *suspects;
+    for (std::size_t i = 0; i < suspects->size(); ++i) {
+      if (own_db[i] <= kExplains_db) continue;
+      for (std::size_t j = 0; j < suspects->size(); ++j) {
+        if (own_db[j] <= kExplains_db || !Explains(before[i], before[j])) {
+          continue;
+        }
+        (*suspects)[j].explained = true;
+        (*suspects)[i].total_db =
+            std::max((*suspects)[i].total_db, own_db[i] + before[j].total_db);
+      }
+    }
+  }
+}
+
+void SetPosteriors(std::vector<Suspect>* suspects) {
+  double sum = 0;
+  for (Suspect& suspect : *suspects) {
+    suspect.posterior = std::pow(10.0, suspect.total_db / 10.0);
+    sum += suspect.posterior;
+  }
+  for (Suspect& suspect : *suspects) suspect.posterior /= sum;
+}
+
+}  // namespace
+
+std::vector<Suspect> Weigh(const Catalogue& catalogue, const CaseFile& file,
+                           RegexCache* regexes) {
+  const Values values = file.MakeValues();
+  std::vector<Suspect> suspects(1);  // "unknown"
+  for (const Cause& cause : catalogue.causes) {
+    if (!Lists(cause.outcomes, file.incident().outcome)) continue;
+    if (auto suspect = Examine(cause, file, values, regexes)) {
+      suspects.push_back(std::move(*suspect));
+    }
+  }
+  PromoteRoots(&suspects);
+  SetPosteriors(&suspects);
+  std::stable_sort(suspects.begin(), suspects.end(),
+                   [](const Suspect& a, const Suspect& b) {
+                     return a.posterior > b.posterior;
+                   });
+  return suspects;
+}
+
+Confidence WordFor(const Suspect& suspect) {
+  if (suspect.cause == nullptr) return Confidence::kUnknown;
+  if (suspect.established && suspect.posterior >= kLikely) {
+    return Confidence::kEstablished;
+  }
+  if (suspect.posterior >= kLikely) return Confidence::kLikely;
+  if (suspect.posterior >= kPossible) return Confidence::kPossible;
+  return Confidence::kUnknown;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,142 @@
+#include "analyzer/envelope/logger_level.h"
+
+#include <algorithm>
+#include <array>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+bool IsWord(char c) {
+  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
+         c == '_';
+}
+
+std::size_t SkipBlanks(std::string_view text, std::size_t from) {
+  return std::min(text.find_first_not_of(' ', from), text.size());
+}
+
+// True if `text` could be the id of a job: one long word.
+bool IsJobId(std::string_view text) {
+  return text.size() >= 6 && text.size() <= 80 &&
+         std::all_of(text.begin(), text.end(),
+                     [](char c) { return IsWord(c) || c == '-'; });
+}
+
+}  // namespace
+
+std::size_t LevelWordSize(std::string_view text) {
+  constexpr std::array<std::string_view, 9> kLevels = {
+      "INFO",  "ERROR", "WARNING",  "WARN", "DEBUG",
+      "TRACE", "TIP",   "CRITICAL", "FATAL"};
+  // Two letters tell the levels from nearly all other words.
+  if (text.size() < 3) return 0;
+  for (const std::string_view level : kLevels) {
+    if (text[0] != level[0] || text[1] != level[1] || !StartsWith(text, level))
+      continue;
+    if (text.size() > level.size() && IsWord(text[level.size()])) continue;
+    return level.size();
+  }
+  return 0;
+}
+
+std::size_t BracketedLevelSize(std::string_view text) {
+  if (text.size() < 5 || text[0] != '[') return 0;
+  const std::size_t word = LevelWordSize(text.substr(1));
+  if (word == 0 || word + 1 >= text.size() || text[word + 1] != ']') return 0;
+  const std::size_t size = word + 2;
+  return text.size() == size || text[size] == ' ' ? size : 0;
+}
+
+bool PeelBracketedLevel(Piece* piece) {
+  const std::size_t size = BracketedLevelSize(piece->text);
+  if (size == 0) return false;
+  TakeFront(size, Envelope::kComfyUiLevel, piece);
+  return true;
+}
+
+bool PeelPythonLogging(Piece* piece) {
+  const std::string_view text = piece->text;
+  const std::size_t level = LevelWordSize(text);
+  if (level == 0 || level >= text.size() || text[level] != ':') return false;
+  std::size_t end = level + 1;
+  while (end < text.size() &&
+         (IsWord(text[end]) || text[end] == '.' || text[end] == '-')) {
+    ++end;
+  }
+  if (end == level + 1 || end >= text.size() || text[end] != ':') return false;
+  // "ERROR:http://..." names no logger.
+  if (end + 1 < text.size() && text[end + 1] == '/') return false;
+  // A blank behind the colon belongs to the message.
+  piece->text = text.substr(end + 1);
+  AddEnvelope(Envelope::kPythonLogging, piece);
+  return true;
+}
+
+bool PeelRunPodColumns(Piece* piece) {
+  const std::string_view text = piece->text;
+  const std::size_t level = LevelWordSize(text);
+  if (level == 0) return false;
+  std::size_t bar = SkipBlanks(text, level);
+  if (bar == level || bar >= text.size() || text[bar] != '|') return false;
+  const std::size_t id = SkipBlanks(text, bar + 1);
+  const std::size_t id_end = std::min(text.find(' ', id), text.size());
+  const std::size_t second = SkipBlanks(text, id_end);
+  if (second < text.size() && text[second] == '|' &&
+      IsJobId(text.substr(id, id_end - id))) {
+    bar = second;
+  }
+  TakeFront(bar + 1, Envelope::kRunPodJob, piece);
+  return true;
+}
+
+bool PeelLoguru(Piece* piece) {
+  const std::string_view text = piece->text;
+  if (text.size() < 30 || text[10] != ' ') return false;
+  const std::optional<Stamp> stamp = ReadIsoStamp(text);
+  if (!stamp || stamp->has_zone) return false;
+  constexpr std::string_view kBar = " | ";
+  if (!StartsWith(text.substr(stamp->size), kBar)) return false;
+  const std::size_t level = stamp->size + kBar.size();
+  const std::size_t word = LevelWordSize(text.substr(level));
+  const std::size_t bar = SkipBlanks(text, level + word);
+  if (word == 0 || !StartsWith(text.substr(bar), "| ")) return false;
+  // "module:function:line - "
+  const std::size_t place = bar + 2;
+  const std::size_t dash = text.substr(0, place + 200).find(" - ", place);
+  if (dash == std::string_view::npos ||
+      Contains(text.substr(place, dash - place), " ")) {
+    return false;
+  }
+  OfferTime(*stamp, piece);
+  TakeFront(dash + 2, Envelope::kPythonLogging, piece);
+  return true;
+}
+
+bool PeelRunPodRootLogger(Piece* piece) {
+  const std::string_view text = piece->text;
+  constexpr std::size_t kLongestFileName = 64;
+  const std::size_t suffix = text.substr(0, kLongestFileName).find(".py");
+  if (suffix == std::string_view::npos || suffix == 0) return false;
+  if (!std::all_of(text.begin(), text.begin() + static_cast<long>(suffix),
+                   [](char c) { return IsWord(c) || c == '-'; })) {
+    return false;
+  }
+  const std::size_t colon = SkipBlanks(text, suffix + 3);
+  if (colon >= text.size() || text[colon] != ':') return false;
+  std::size_t end = colon + 1;
+  while (end < text.size() && IsDigit(text[end])) ++end;
+  const std::size_t stamp_at = SkipBlanks(text, end);
+  if (end == colon + 1 || stamp_at == end) return false;
+  const std::optional<Stamp> stamp = ReadIsoStamp(text.substr(stamp_at));
+  if (!stamp) return false;
+  OfferTime(*stamp, piece);
+  TakeFront(stamp_at + stamp->size, Envelope::kRunPodRootLogger, piece);
+  piece->is_copy = true;
+  return true;
+}
+
+}  // namespace logdiag

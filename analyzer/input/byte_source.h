@@ -1,0 +1,31 @@
+// Where bytes come from: a file, standard input, or memory.
+#ifndef LOGDIAG_INPUT_BYTE_SOURCE_H_
+#define LOGDIAG_INPUT_BYTE_SOURCE_H_
+
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <string_view>
+
+#include "analyzer/support/result.h"
+
+namespace logdiag {
+
+class ByteSource {
+ public:
+  virtual ~ByteSource() = default;
+  // Reads at most `size` bytes into `buffer`; 0 means the end. After an error
+  // or the end, further reads give the same.
+  virtual Result<std::size_t> Read(char* buffer, std::size_t size) = 0;
+};
+
+// A regular file, pipe or device by path; "-" is standard input. Error if it
+// is missing, unreadable or a directory.
+Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path);
+
+// `bytes` must outlive the source.
+std::unique_ptr<ByteSource> FromMemory(std::string_view bytes);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_INPUT_BYTE_SOURCE_H_

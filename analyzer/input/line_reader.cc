@@ -1,0 +1,125 @@
+#include "analyzer/input/line_reader.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
+// Offset of the first LF in [from, end), or `end`.
+std::size_t FindLineFeed(const std::vector<char>& buffer, std::size_t from,
+                         std::size_t end) {
+  if (from == end) return end;
+  const void* found = std::memchr(buffer.data() + from, '\n', end - from);
+  if (found == nullptr) return end;
+  return static_cast<std::size_t>(static_cast<const char*>(found) -
+                                  buffer.data());
+}
+
+}  // namespace
+
+LineReader::LineReader(ByteSource* source, std::size_t chunk_bytes)
+    : source_(source),
+      chunk_bytes_(std::clamp<std::size_t>(chunk_bytes, 1, kMaxLineBytes)),
+      buffer_(2 * chunk_bytes_) {}
+
+bool LineReader::Fill() {
+  if (error_) return false;
+  if (begin_ > 0 && buffer_.size() - end_ < chunk_bytes_) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (buffer_.size() - end_ < chunk_bytes_) {
+    // Doubling keeps small chunks from copying a long line again and again.
+    buffer_.resize(
+        std::min<std::size_t>(std::max(2 * buffer_.size(), end_ + chunk_bytes_),
+                              kMaxLineBytes + 2 * chunk_bytes_));
+  }
+  const Result<std::size_t> got =
+      source_->Read(buffer_.data() + end_, chunk_bytes_);
+  if (!got.ok()) {
+    error_ = got.error();
+    return false;
+  }
+  end_ += got.value();
+  return got.value() > 0;
+}
+
+bool LineReader::SkipToLineFeed(std::uint64_t* length) {
+  const std::size_t kept = begin_ + kMaxLineBytes;
+  std::size_t from = kept;
+  for (;;) {
+    const std::size_t feed = FindLineFeed(buffer_, from, end_);
+    *length += feed - from;
+    if (feed < end_) {
+      begin_ = feed + 1;
+      return true;
+    }
+    // The skipped bytes are not needed: read over them.
+    end_ = kept;
+    from = kept;
+    if (!Fill()) {
+      begin_ = end_;
+      return false;
+    }
+  }
+}
+
+bool LineReader::Next(Line* line) {
+  std::size_t searched = 0;
+  for (;;) {
+    const std::size_t feed = FindLineFeed(buffer_, begin_ + searched, end_);
+    const std::size_t size = feed - begin_;
+    if (size > kMaxLineBytes) break;
+    if (feed < end_) {
+      const std::string_view text(buffer_.data() + begin_, size);
+      begin_ = feed + 1;
+      Deliver(text, size, true, line);
+      return true;
+    }
+    searched = size;
+    if (!Fill()) {
+      if (size == 0) return false;
+      const std::string_view text(buffer_.data() + begin_, size);
+      begin_ = end_;
+      Deliver(text, size, false, line);
+      return true;
+    }
+  }
+  // Skipping reads into the buffer, so the kept part must not move: Fill()
+  // moves only what does not begin the buffer.
+  if (begin_ > 0) {
+    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    end_ -= begin_;
+    begin_ = 0;
+  }
+  if (buffer_.size() < kMaxLineBytes + 2 * chunk_bytes_) {
+    buffer_.resize(kMaxLineBytes + 2 * chunk_bytes_);
+  }
+  std::uint64_t length = kMaxLineBytes;
+  const bool terminated = SkipToLineFeed(&length);
+  Deliver(std::string_view(buffer_.data(), kMaxLineBytes), length, terminated,
+          line);
+  return true;
+}
+
+void LineReader::Deliver(std::string_view text, std::uint64_t length,
+                         bool terminated, Line* line) {
+  line->cut = length > kMaxLineBytes;
+  line->offset = bytes_;
+  line->number = ++lines_;
+  line->terminated = terminated;
+  if (bytes_ == 0 && StartsWith(text, kByteOrderMark)) {
+    text.remove_prefix(kByteOrderMark.size());
+  }
+  line->text = text;
+  bytes_ += length + (terminated ? 1 : 0);
+  if (line->cut) ++cut_lines_;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,231 @@
+#include "analyzer/knowledge/catalogue_codec.h"
+
+#include <bit>
+#include <cstdint>
+#include <optional>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+namespace logdiag {
+namespace {
+
+constexpr std::string_view kMagic = "logdiag-catalogue-1\n";
+
+// Writer and Reader take the same calls, so that one list of fields serves
+// both directions and they cannot drift apart.
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& capture) requires
+    std::is_same_v<std::remove_const_t<T>, FactCapture> {
+  archive(capture.group, capture.fact);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive,
+            T& marker) requires std::is_same_v<std::remove_const_t<T>, Marker> {
+  archive(marker.id, marker.role, marker.literals, marker.regex, marker.phase,
+          marker.stage, marker.facts, marker.fixed_fact, marker.fixed_value,
+          marker.samples, marker.nots, marker.says, marker.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive,
+            T& range) requires std::is_same_v<std::remove_const_t<T>, Range> {
+  archive(range.min, range.max);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& when) requires
+    std::is_same_v<std::remove_const_t<T>, Condition> {
+  archive(when.markers, when.absent, when.scope, when.exception, when.frame,
+          when.label, when.outcomes, when.phases, when.kinds, when.ends,
+          when.bar, when.bar_done, when.restart_gap_s, when.silence_s,
+          when.same_point_deaths, when.fact, when.fact_matches,
+          when.fact_range);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& item) requires
+    std::is_same_v<std::remove_const_t<T>, EvidenceItem> {
+  archive(item.when, item.weight_db, item.establishes, item.excludes,
+          item.says);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive,
+            T& cause) requires std::is_same_v<std::remove_const_t<T>, Cause> {
+  archive(cause.id, cause.title, cause.summary, cause.explain, cause.outcomes,
+          cause.prior_db, cause.evidence, cause.explains, cause.rivals,
+          cause.remedies, cause.later, cause.confirm, cause.references,
+          cause.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive,
+            T& remedy) requires std::is_same_v<std::remove_const_t<T>, Remedy> {
+  archive(remedy.id, remedy.text, remedy.command, remedy.risk, remedy.check,
+          remedy.unless_fact, remedy.unless_matches, remedy.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& rule) requires
+    std::is_same_v<std::remove_const_t<T>, FrameRule> {
+  archive(rule.id, rule.frame, rule.phase, rule.samples, rule.origin);
+}
+
+class Writer {
+ public:
+  template <typename... Values>
+  void operator()(const Values&... values) {
+    (Put(values), ...);
+  }
+
+  void PutSize(std::uint64_t size) {  // LEB128
+    for (; size >= 0x80; size >>= 7) {
+      bytes_.push_back(static_cast<char>((size & 0x7F) | 0x80));
+    }
+    bytes_.push_back(static_cast<char>(size));
+  }
+  std::string Take() { return std::move(bytes_); }
+
+ private:
+  void Put(const std::string& text) {
+    PutSize(text.size());
+    bytes_ += text;
+  }
+  void Put(bool flag) { PutSize(flag ? 1 : 0); }
+  void Put(int number) { PutSize(static_cast<std::uint64_t>(number)); }
+  void Put(Role role) { PutSize(static_cast<std::uint64_t>(role)); }
+  void Put(double number) {
+    auto bits = std::bit_cast<std::uint64_t>(number);
+    for (int i = 0; i < 8; ++i, bits >>= 8) {
+      bytes_.push_back(static_cast<char>(bits & 0xFF));
+    }
+  }
+  template <typename T>
+  void Put(const std::optional<T>& value) {
+    Put(value.has_value());
+    if (value) Put(*value);
+  }
+  template <typename T>
+  void Put(const std::vector<T>& values) {
+    PutSize(values.size());
+    for (const T& value : values) Put(value);
+  }
+  template <typename T>
+  requires std::is_class_v<T>
+  void Put(const T& value) { Fields(*this, value); }
+
+  std::string bytes_;
+};
+
+class Reader {
+ public:
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+
+  template <typename... Values>
+  void operator()(Values&... values) {
+    (Get(values), ...);
+  }
+
+  // All bytes were there, and all were used.
+  bool Complete() const { return ok_ && bytes_.empty(); }
+
+  // A count of things that take a byte or more each; 0 once bytes ran out.
+  std::size_t GetCount() {
+    const std::uint64_t count = GetSize();
+    if (count > bytes_.size()) ok_ = false;
+    return ok_ ? static_cast<std::size_t>(count) : 0;
+  }
+
+ private:
+  std::uint64_t GetSize() {
+    std::uint64_t size = 0;
+    for (int shift = 0; shift < 64; shift += 7) {
+      if (bytes_.empty()) break;
+      const auto byte = static_cast<unsigned char>(bytes_.front());
+      bytes_.remove_prefix(1);
+      size |= static_cast<std::uint64_t>(byte & 0x7F) << shift;
+      if (byte < 0x80) return size;
+    }
+    ok_ = false;
+    return 0;
+  }
+
+  void Get(std::string& text) {
+    const std::size_t size = GetCount();
+    text.assign(bytes_.substr(0, size));
+    bytes_.remove_prefix(size);
+  }
+  void Get(bool& flag) { flag = GetSize() != 0; }
+  void Get(int& number) { number = static_cast<int>(GetSize()); }
+  void Get(Role& role) {
+    const std::uint64_t number = GetSize();
+    if (number > static_cast<std::uint64_t>(Role::kDegraded)) {
+      ok_ = false;
+      return;
+    }
+    role = static_cast<Role>(number);
+  }
+  void Get(double& number) {
+    if (bytes_.size() < 8) {
+      ok_ = false;
+      return;
+    }
+    std::uint64_t bits = 0;
+    for (std::size_t i = 8; i-- > 0;) {
+      bits = (bits << 8) | static_cast<unsigned char>(bytes_[i]);
+    }
+    bytes_.remove_prefix(8);
+    number = std::bit_cast<double>(bits);
+  }
+  template <typename T>
+  void Get(std::optional<T>& value) {
+    bool there = false;
+    Get(there);
+    if (there) Get(value.emplace());
+  }
+  template <typename T>
+  void Get(std::vector<T>& values) {
+    values.resize(GetCount());
+    for (T& value : values) Get(value);
+  }
+  template <typename T>
+  requires std::is_class_v<T>
+  void Get(T& value) { Fields(*this, value); }
+
+  std::string_view bytes_;
+  bool ok_ = true;
+};
+
+}  // namespace
+
+std::string EncodeCatalogue(const Catalogue& catalogue) {
+  Writer writer;
+  writer(catalogue.markers, catalogue.frames, catalogue.causes,
+         catalogue.remedies);
+  writer.PutSize(catalogue.texts.size());
+  for (const auto& [key, text] : catalogue.texts) writer(key, text);
+  return std::string(kMagic) + writer.Take();
+}
+
+Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
+  const Error broken{"", "the built-in patterns are damaged; build again"};
+  if (!bytes.starts_with(kMagic)) return broken;
+  Reader reader(bytes.substr(kMagic.size()));
+  Catalogue catalogue;
+  reader(catalogue.markers, catalogue.frames, catalogue.causes,
+         catalogue.remedies);
+  for (std::size_t left = reader.GetCount(); left > 0; --left) {
+    std::string key;
+    std::string text;
+    reader(key, text);
+    // Written in order, so each belongs at the end.
+    catalogue.texts.emplace_hint(catalogue.texts.end(), std::move(key),
+                                 std::move(text));
+  }
+  if (!reader.Complete()) return broken;
+  return catalogue;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,43 @@
+// patterns/ and reports/texts -> a validated Catalogue. The only home of
+// yaml-cpp.
+#ifndef LOGDIAG_KNOWLEDGE_LOADER_H_
+#define LOGDIAG_KNOWLEDGE_LOADER_H_
+
+#include <string>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/support/result.h"
+
+namespace logdiag {
+
+// What was built into the binary; parses no YAML. Lives in the library
+// logdiag_builtin, which the rest of knowledge/ is needed to build.
+Result<Catalogue> LoadBuiltIn();
+
+// Where the YAML files of each table are. A folder that is not there, or "",
+// holds none.
+struct PatternFolders {
+  std::string markers;
+  std::string causes;
+  std::string remedies;
+  std::string texts;
+  std::string frames;
+};
+
+// Adds what the folders hold to `catalogue`. An id that is already there is
+// replaced; an id given twice in the folders is an error. Every error found is
+// returned, not only the first; then `catalogue` is unchanged. Error::where is
+// `file:line:column`, with `file` as reached from the folder as given. Samples
+// are matched and references resolved, so what loads is sound.
+std::vector<Error> AddFolders(const PatternFolders& folders,
+                              Catalogue* catalogue);
+
+// AddFolders for `directory`/markers, frames, causes, remedies and texts. A directory
+// that holds none of them is an error.
+std::vector<Error> AddDirectory(const std::string& directory,
+                                Catalogue* catalogue);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_KNOWLEDGE_LOADER_H_

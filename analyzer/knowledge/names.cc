@@ -1,0 +1,164 @@
+#include "analyzer/knowledge/names.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <numeric>
+#include <vector>
+
+namespace logdiag {
+namespace {
+
+// In the order of Role.
+constexpr auto kRoles = std::to_array<std::string_view>({
+    "note",
+    "fact",
+    "symptom",
+    "phase",
+    "container-start",
+    "container-stop",
+    "process-start",
+    "ready",
+    "restart-announced",
+    "stopped",
+    "process-died",
+    "prompt-queued",
+    "prompt-executed",
+    "prompt-failed",
+    "prompt-rejected",
+    "output-rejected",
+    "prompt-interrupted",
+    "interrupt-request",
+    "worker-died",
+    "import-failed",
+    "step-failed",
+    "job-queued",
+    "job-failed",
+    "timed-out",
+    "saved",
+    "degraded",
+});
+static_assert(kRoles.size() ==
+              static_cast<std::size_t>(Role::kDegraded) + 1);
+
+constexpr auto kPhases = std::to_array<std::string_view>({
+    "container-start",
+    "install",
+    "comfyui-startup",
+    "custom-node-import",
+    "idle",
+    "prompt-validation",
+    "model-load",
+    "text-encode",
+    "sampling",
+    "vae-decode",
+    "save",
+    "download",
+    "shutdown",
+});
+
+constexpr auto kOutcomes = std::to_array<std::string_view>({
+    "crash-loop",
+    "silent-restart",
+    "startup-failure",
+    "crash",
+    "hang",
+    "error",
+    "degraded",
+    "interrupted",
+    "slow",
+    "completed",
+    "ready",
+    "cut",
+});
+
+constexpr auto kKinds = std::to_array<std::string_view>({
+    "exception",
+    "rejected",
+    "output",
+    "startup",
+    "import",
+    "step",
+    "worker",
+    "job",
+    "death",
+    "silence",
+    "hang",
+});
+
+constexpr auto kEnds = std::to_array<std::string_view>(
+    {"running", "announced", "stopped", "died", "silent"});
+constexpr auto kBars =
+    std::to_array<std::string_view>({"open", "closed", "none"});
+constexpr auto kScopes =
+    std::to_array<std::string_view>({"incident", "session", "before", "log"});
+
+// Levenshtein.
+std::size_t Distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0];
+    row[0] = i + 1;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t swap = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({swap, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+}  // namespace
+
+Names RoleNames() { return kRoles; }
+Names PhaseNames() { return kPhases; }
+Names OutcomeNames() { return kOutcomes; }
+Names KindNames() { return kKinds; }
+Names EndNames() { return kEnds; }
+Names BarNames() { return kBars; }
+Names ScopeNames() { return kScopes; }
+
+std::optional<Role> FindRole(std::string_view name) {
+  const auto found = std::find(kRoles.begin(), kRoles.end(), name);
+  if (found == kRoles.end()) return std::nullopt;
+  return static_cast<Role>(found - kRoles.begin());
+}
+
+std::string_view Nearest(std::string_view word, Names names) {
+  std::string_view best;
+  std::size_t best_distance =
+      std::max<std::size_t>(1, (word.size() + 1) / 3) + 1;
+  for (const std::string_view name : names) {
+    const std::size_t distance = Distance(word, name);
+    if (distance >= best_distance) continue;
+    best_distance = distance;
+    best = name;
+  }
+  return best;
+}
+
+std::string Suggest(std::string_view word, Names names) {
+  const std::string_view nearest = Nearest(word, names);
+  if (!nearest.empty()) {
+    return "; did you mean \"" + std::string(nearest) + "\"?";
+  }
+  std::string text = "; use one of: ";
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (i > 0) text += ", ";
+    text += names[i];
+  }
+  return text;
+}
+
+bool IsName(std::string_view word, char joint) {
+  bool after_joint = true;
+  for (const char c : word) {
+    const bool letter = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    if (!letter && (c != joint || after_joint)) return false;
+    after_joint = !letter;
+  }
+  return !after_joint;
+}
+
+}  // namespace logdiag

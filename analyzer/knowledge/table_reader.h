@@ -1,0 +1,59 @@
+// One parsed file -> rows of a Catalogue, checked as far as one file can be.
+#ifndef LOGDIAG_KNOWLEDGE_TABLE_READER_H_
+#define LOGDIAG_KNOWLEDGE_TABLE_READER_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/knowledge/map_reader.h"
+#include "analyzer/knowledge/yaml_node.h"
+#include "analyzer/model/catalogue.h"
+
+namespace logdiag {
+
+enum class Table { kMarker, kCause, kRemedy, kFact };
+
+// A row that names another row (or, of kFact, a fact that some marker sets),
+// which may stand in a file not yet read.
+struct Reference {
+  Table table;
+  std::string id;
+  std::string where;  // file:line:column
+};
+
+// What the readers know of their file, and where they put what they read.
+struct TableContext {
+  ErrorSink* sink;
+  std::string folder_path;  // "causes/memory/vram-oom.yaml": for `origin`
+  std::vector<Reference>* references;
+};
+
+// A row that has errors is still returned, so that its id counts as taken.
+std::vector<Marker> ReadMarkers(const YamlNode& root, TableContext* context);
+std::vector<FrameRule> ReadFrames(const YamlNode& root, TableContext* context);
+// `id` is the id that the path asks for.
+Cause ReadCause(const YamlNode& root, std::string_view id,
+                TableContext* context);
+std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
+
+// The text of `key`, a fact, noted as a reference.
+std::string ReadFact(std::string_view key, MapReader* reader,
+                     TableContext* context);
+
+struct TextEntry {
+  std::string key;
+  std::string text;
+  std::string origin;
+};
+std::vector<TextEntry> ReadTexts(const YamlNode& root, TableContext* context);
+
+// The list under the only key `key` of a file.
+const std::vector<YamlNode>& RowsOf(const YamlNode& root, std::string_view key,
+                                    TableContext* context);
+// `folder_path:line:column`.
+std::string OriginOf(const YamlNode& at, const TableContext& context);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_KNOWLEDGE_TABLE_READER_H_

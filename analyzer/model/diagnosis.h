@@ -1,0 +1,89 @@
+// The answer: what went wrong, why, how sure, and what to do. Owns everything;
+// text taken from the log is raw and is escaped by whoever writes it out.
+#ifndef LOGDIAG_MODEL_DIAGNOSIS_H_
+#define LOGDIAG_MODEL_DIAGNOSIS_H_
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+enum class Confidence { kUnknown, kPossible, kLikely, kEstablished };
+
+// A line that speaks for or against.
+struct Evidence {
+  Quote quote;
+  std::string says;      // one clause
+  double weight_db = 0;  // of the item that spoke
+};
+
+struct Rival {
+  std::string cause;
+  Confidence confidence = Confidence::kUnknown;
+  double posterior = 0;
+  std::vector<Evidence> supporting;
+  std::vector<Evidence> against;
+};
+
+// Something true that is not the verdict.
+struct Finding {
+  std::string cause;  // "family/slug", or "unknown"
+  Quote quote;
+  bool repaired = false;
+  std::uint64_t count = 1;
+  std::string text;  // one clause
+};
+
+struct LogSource {
+  std::string path;  // as given; "-" for standard input
+  std::uint64_t bytes = 0;
+  std::uint64_t lines = 0;
+  std::string clock;                     // "utc", "local", "monotonic", "none"
+  std::int64_t clock_resolution_ns = 0;  // 0 = no clock
+  std::vector<std::string> envelopes;    // names seen, outermost first
+};
+
+// What was read, and what of it was understood.
+struct Coverage {
+  std::uint64_t lines = 0;
+  std::uint64_t understood = 0;  // records with at least one event
+  std::uint64_t cut_lines = 0;   // longer than kMaxLineBytes
+  std::uint64_t invalid_utf8_lines = 0;
+  std::uint64_t duplicate_lines = 0;    // dropped copies
+  std::uint64_t redacted = 0;           // secrets hidden in quotes
+  std::uint64_t unknown_clusters = 0;   // shapes of lines nobody knows, capped
+  std::vector<Quote> unknown_examples;  // at most 5, most frequent first
+  bool partial = false;  // the input could not be read to its end
+  std::string partial_why;
+};
+
+struct Diagnosis {
+  LogSource source;
+  std::string outcome;  // names of the taxonomy
+  std::string cause;    // "family/slug", "none" or "unknown"
+  Confidence confidence = Confidence::kUnknown;
+  double posterior = 0;
+  std::string phase;
+  std::string summary;                  // one sentence
+  std::optional<Failure> incident;      // nothing for a healthy log
+  std::vector<Evidence> evidence;       // for the verdict, in line order
+  std::vector<Rival> rivals;            // best first
+  std::vector<Finding> findings;        // in line order
+  std::vector<std::string> remedies;    // ids, in order, those that apply
+  std::vector<std::string> later;       // ids for "if it comes back"
+  std::vector<std::string> suppressed;  // ids that do not apply here
+  std::map<std::string, std::string, std::less<>> values;  // for {placeholders}
+  bool foreign = false;  // nothing of ComfyUI or a pod was recognised
+  Timeline timeline;
+  Facts facts;
+  Coverage coverage;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_MODEL_DIAGNOSIS_H_

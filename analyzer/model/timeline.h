@@ -1,0 +1,189 @@
+// What happened, in order. Everything here owns its text and is capped, so
+// that its size does not grow with the log.
+#ifndef LOGDIAG_MODEL_TIMELINE_H_
+#define LOGDIAG_MODEL_TIMELINE_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/event.h"
+
+namespace logdiag {
+
+// A line to show: number, offset, text (raw, capped at kMaxEventText).
+struct Quote {
+  std::uint64_t line = 0;
+  std::uint64_t offset = 0;
+  std::optional<std::int64_t> time_ns;
+  std::string text;
+  bool unterminated = false;  // as in Event
+};
+
+// What was seen of one marker within a scope.
+struct Seen {
+  std::uint64_t count = 0;
+  Event first;
+  Event last;
+};
+// By marker index.
+using Sightings = std::map<std::size_t, Seen>;
+
+// How a process ended.
+enum class ProcessEnd {
+  kRunning,    // the log ends, or nothing says that it ended
+  kAnnounced,  // restarted on purpose, and said so
+  kStopped,    // Ctrl-C, SIGTERM, a stop by the platform
+  kDied,       // and the log says so
+  kSilent,     // another start follows with no word of why
+};
+
+enum class PromptState {
+  kRunning,      // begun; no end seen
+  kQueued,       // accepted; another one was running
+  kExecuted,     // "Prompt executed" and nothing failed
+  kFailed,       // an exception
+  kRejected,     // refused before it ran
+  kInterrupted,  // by the operator
+  kLost,         // its process ended first
+};
+
+// A stretch of a prompt.
+struct PhaseSpan {
+  std::string phase;  // names of the report schema
+  std::uint64_t line = 0;
+  std::optional<std::int64_t> time_ns;
+};
+
+struct Prompt {
+  std::uint64_t number = 0;  // 1-based over the log
+  PromptState state = PromptState::kQueued;
+  std::uint64_t queued_line = 0;
+  std::uint64_t end_line = 0;  // 0 = never ended
+  std::optional<std::int64_t> start_ns;
+  std::optional<std::int64_t> end_ns;
+  std::string duration;                // as "Prompt executed in" printed it
+  std::vector<PhaseSpan> phases;       // at most 32
+  std::vector<std::string> work;       // models loaded, job sizes: what it was
+  std::vector<std::string> auxiliary;  // those of `work` that only assist:
+                                       // text encoders, VAEs, control nets
+  bool outputs_rejected = false;       // partial validation
+};
+
+// A value the log states, and the line that states it.
+struct Fact {
+  std::string value;
+  std::uint64_t line = 0;
+  std::uint64_t offset = 0;
+  std::string text = {};
+};
+// By name: gpu, vram_mb, ram_mb, torch, ... (the names that markers set).
+using Facts = std::map<std::string, Fact, std::less<>>;
+
+struct Process {
+  std::uint64_t number = 0;     // 1-based over the log
+  std::uint64_t container = 0;  // 1-based, 0 = before any banner
+  std::uint64_t first_line = 0;
+  std::uint64_t last_line = 0;
+  std::uint64_t ready_line = 0;  // 0 = never ready
+  std::optional<std::int64_t> start_ns;
+  std::optional<std::int64_t> last_ns;  // of its last line
+  ProcessEnd end = ProcessEnd::kRunning;
+  std::optional<Quote> end_quote;  // the line that says so
+  std::string phase;               // last phase it was in
+  bool start_seen = false;         // false: the log begins inside it
+  std::uint64_t prompts = 0;       // queued in it
+  Sightings seen;                  // kept for the last processes only
+};
+
+enum class FailureKind {
+  kException,  // a prompt ended in one
+  kRejected,   // a prompt was refused
+  kOutput,     // outputs of a prompt were refused, the rest ran or may run
+  kStartup,    // a process failed on its way to ready
+  kImport,     // a pack failed to import
+  kStep,       // install, download or build step
+  kWorker,     // the prompt worker thread died
+  kJob,        // a job handler gave up
+  kDeath,      // a process died and the log says so
+  kSilence,    // a process ended silently
+  kHang,       // work stopped moving, proved
+  kDegraded,   // a prompt finished and its result is bad
+  kInterrupt,  // the operator cut work or a start short
+  kSlow,       // a prompt finished, pathologically slowly
+};
+
+struct Failure {
+  FailureKind kind = FailureKind::kException;
+  std::uint64_t prompt = 0;   // number, 0 = none
+  std::uint64_t process = 0;  // number, 0 = none
+  std::string phase;
+  std::uint64_t first_line = 0;
+  std::uint64_t last_line = 0;
+  Quote headline;  // the line that first told of it
+  Quote quote;     // the line that shows it best
+  std::optional<Traceback> traceback;
+  std::string pack;               // custom node pack whose code raised
+  std::string node;               // node type, where the log names it
+  std::vector<std::string> work;  // of its prompt, as there
+  std::vector<std::string> auxiliary;
+  Sightings seen;                            // within the failure's own scope
+  Facts facts;                               // as they stood when it happened
+  std::vector<Quote> context;                // up to 8 lines before its end
+  std::optional<std::uint64_t> repaired_by;  // line of the later success
+  std::optional<ProgressBar> bar;            // the last bar of it
+  std::uint64_t bar_line = 0;
+  std::optional<double> restart_gap_s;  // of kSilence, kDeath: to next start
+  std::optional<double> silence_s;      // of kHang: proved silence
+  std::uint64_t later_successes = 0;    // prompts that succeeded after it
+  bool finished = false;       // of kOutput: the rest of its prompt finished
+  bool ended_process = false;  // its process ended with it
+  Source source = Source::kContainer;   // who wrote its headline
+  std::uint64_t same_point_deaths = 0;  // deaths in this phase, this included
+};
+
+struct Gap {
+  std::uint64_t line = 0;  // the line before the silence
+  double seconds = 0;
+  std::string phase;        // what was running
+  bool inside_bar = false;  // then it is the bar's own time
+};
+
+// A milestone for the report's timeline.
+struct Milestone {
+  std::uint64_t line = 0;
+  std::optional<std::int64_t> time_ns;
+  std::uint64_t process = 0;
+  std::string phase;
+  std::string event;   // key of reports/texts, "milestone.<event>"
+  std::string detail;  // log-derived, raw
+};
+
+struct Counts {
+  std::uint64_t containers = 0;
+  std::uint64_t sessions = 0;  // starts of ComfyUI or of a handler seen
+  std::uint64_t prompts = 0;
+  std::uint64_t executed = 0;
+  std::uint64_t failed = 0;  // exceptions and rejections
+  std::uint64_t interrupted = 0;
+};
+
+struct Timeline {
+  std::vector<Process> processes;     // capped: first and last ones
+  std::vector<Prompt> prompts;        // capped
+  std::vector<Failure> failures;      // capped
+  std::vector<Gap> gaps;              // longest first, at most 5
+  std::vector<Milestone> milestones;  // capped
+  std::vector<Quote> tail;            // last lines of the log, at most 8
+  Sightings seen;                     // over the whole log
+  Counts counts;
+  bool build_log = false;  // an image build, not a pod
+  std::uint64_t milestones_dropped = 0;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_MODEL_TIMELINE_H_

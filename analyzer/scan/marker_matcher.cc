@@ -1,0 +1,159 @@
+#include "analyzer/scan/marker_matcher.h"
+
+#include <algorithm>
+#include <map>
+#include <utility>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+constexpr std::string_view kBreaks = "\r\n";
+
+std::size_t SegmentEnd(std::string_view body, std::size_t from,
+                       std::size_t limit) {
+  const std::size_t found = body.substr(0, limit).find_first_of(kBreaks, from);
+  return found == std::string_view::npos ? limit : found;
+}
+
+std::size_t SegmentBegin(std::string_view body, std::size_t position,
+                         std::size_t limit) {
+  std::size_t begin = position;
+  while (begin > limit && kBreaks.find(body[begin - 1]) == kBreaks.npos) {
+    --begin;
+  }
+  return begin;
+}
+
+// The start of the segment, unless that would leave out what was found.
+std::string_view TextToShow(std::string_view body, std::size_t begin,
+                            std::size_t end, std::size_t position,
+                            std::size_t size) {
+  const bool shown = position + size <= begin + kMaxEventText;
+  const std::size_t from = shown ? begin : position;
+  return CutUtf8(body.substr(from, end - from), kMaxEventText);
+}
+
+}  // namespace
+
+MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
+    : catalogue_(catalogue), states_(catalogue->markers.size()) {
+  std::map<std::string_view, std::size_t> known;
+  for (std::size_t m = 0; m < catalogue->markers.size(); ++m) {
+    const Marker& marker = catalogue->markers[m];
+    if (marker.literals.empty() && !marker.regex.empty()) {
+      everywhere_.push_back(m);
+    }
+    for (const std::string& literal : marker.literals) {
+      const auto [entry, added] = known.emplace(literal, literals_.size());
+      if (added) {
+        literals_.push_back(literal);
+        owners_.emplace_back();
+      }
+      owners_[entry->second].push_back(m);
+    }
+  }
+}
+
+void MarkerMatcher::BeginRecord() { ++record_; }
+
+MarkerMatcher::State& MarkerMatcher::StateOf(std::size_t marker) {
+  State& state = states_[marker];
+  if (state.record != record_) {
+    state.record = record_;
+    state.fired = 0;
+    state.segment = std::string_view::npos;
+    state.until = 0;
+  }
+  return state;
+}
+
+void MarkerMatcher::Match(std::string_view body, std::size_t begin,
+                          std::size_t end, std::span<const LiteralHit> hits,
+                          std::vector<MarkerSighting>* sightings) {
+  const auto first = static_cast<std::ptrdiff_t>(sightings->size());
+  Segment segment{begin, begin};
+  for (const LiteralHit& hit : hits) {
+    if (hit.literal >= owners_.size()) continue;
+    if (hit.position >= segment.end) {
+      segment.begin = SegmentBegin(body, hit.position, segment.end);
+      segment.end = SegmentEnd(body, hit.position, end);
+    }
+    for (const std::size_t marker : owners_[hit.literal]) {
+      Try(body, segment, marker, hit, sightings);
+    }
+  }
+  if (everywhere_.empty()) return;
+  MatchEverywhere(body, begin, end, sightings);
+  std::stable_sort(sightings->begin() + first, sightings->end(),
+                   [](const MarkerSighting& a, const MarkerSighting& b) {
+                     return a.position < b.position;
+                   });
+}
+
+void MarkerMatcher::Try(std::string_view body, Segment segment,
+                        std::size_t marker, const LiteralHit& hit,
+                        std::vector<MarkerSighting>* sightings) {
+  State& state = StateOf(marker);
+  if (state.fired >= kMaxPerRecord) return;
+  const bool fresh = state.segment != segment.end;
+  const std::size_t size = literals_[hit.literal].size();
+  std::optional<MarkerHit> found;
+  if (!catalogue_->markers[marker].regex.empty()) {
+    if (!fresh) return;
+    state.segment = segment.end;
+    found = ApplyRegex(body.substr(segment.begin, segment.end - segment.begin),
+                       marker, &state);
+  } else {
+    if (!fresh && (hit.literal != state.literal || hit.position < state.until))
+      return;
+    state.segment = segment.end;
+    state.literal = hit.literal;
+    state.until = hit.position + size;
+    found = MarkerHit{marker, {}};
+  }
+  if (!found) return;
+  ++state.fired;
+  sightings->push_back(
+      {hit.position, std::move(*found),
+       TextToShow(body, segment.begin, segment.end, hit.position, size)});
+}
+
+std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
+                                                   std::size_t marker,
+                                                   State* state) {
+  if (!state->compiled) {
+    state->compiled = true;
+    state->regex = Regex::Compile(catalogue_->markers[marker].regex, nullptr);
+  }
+  if (!state->regex) return std::nullopt;
+  const std::optional<Regex::Captures> captures = state->regex->Find(segment);
+  if (!captures) return std::nullopt;
+  MarkerHit hit{marker, {}};
+  for (const auto& [name, text] : *captures) {
+    hit.captures.emplace_back(name, std::string(CutUtf8(text, kMaxEventText)));
+  }
+  return hit;
+}
+
+void MarkerMatcher::MatchEverywhere(std::string_view body, std::size_t begin,
+                                    std::size_t end,
+                                    std::vector<MarkerSighting>* sightings) {
+  for (std::size_t from = begin; from < end;) {
+    const std::size_t to = SegmentEnd(body, from, end);
+    const std::string_view text = body.substr(from, to - from);
+    for (const std::size_t marker : everywhere_) {
+      State& state = StateOf(marker);
+      if (text.empty() || state.fired >= kMaxPerRecord) continue;
+      std::optional<MarkerHit> found = ApplyRegex(text, marker, &state);
+      if (!found) continue;
+      ++state.fired;
+      sightings->push_back(
+          {from, std::move(*found), CutUtf8(text, kMaxEventText)});
+    }
+    from = to + 1;
+  }
+}
+
+}  // namespace logdiag

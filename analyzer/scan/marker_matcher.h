@@ -1,0 +1,89 @@
+// The markers that a record holds.
+#ifndef LOGDIAG_SCAN_MARKER_MATCHER_H_
+#define LOGDIAG_SCAN_MARKER_MATCHER_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/model/event.h"
+#include "analyzer/scan/literal_filter.h"
+#include "analyzer/support/regex.h"
+
+namespace logdiag {
+
+// A marker found. `text` views the body.
+struct MarkerSighting {
+  std::size_t position = 0;  // in the body
+  MarkerHit hit;
+  std::string_view text;  // what to show: its segment, at most kMaxEventText
+};
+
+// Turns literal hits into markers. A segment is the text between two of
+// '\r' and '\n'; a regex sees one segment at a time.
+//  - A marker without a regex fires for each occurrence of its literal that
+//    does not overlap the one before. Its other literals in that segment are
+//    other words for the same thing and do not fire.
+//  - A marker with a regex fires once a segment.
+//  - No marker fires more than kMaxPerRecord times a record: a bar of a
+//    thousand redraws says the same thing a thousand times.
+class MarkerMatcher {
+ public:
+  static constexpr std::uint32_t kMaxPerRecord = 16;
+
+  // `catalogue` must outlive the matcher. A regex is compiled when a segment
+  // first needs it; one that does not compile never matches.
+  explicit MarkerMatcher(const Catalogue* catalogue);
+
+  // The literals to search for: hits name them by index.
+  const std::vector<std::string>& literals() const { return literals_; }
+  // True if there are markers without a literal: these look at every segment.
+  bool looks_everywhere() const { return !everywhere_.empty(); }
+
+  void BeginRecord();
+  // Appends the markers in [begin, end) of `body`, in the order of the text.
+  // `hits` are the literal hits in that stretch, in the order of the text.
+  void Match(std::string_view body, std::size_t begin, std::size_t end,
+             std::span<const LiteralHit> hits,
+             std::vector<MarkerSighting>* sightings);
+
+ private:
+  // What was tried of one marker, in the record `record`.
+  struct State {
+    std::uint64_t record = 0;
+    std::uint32_t fired = 0;
+    std::size_t segment = 0;  // end of the last segment tried
+    std::size_t literal = 0;  // that spoke for the marker in that segment
+    std::size_t until = 0;    // end of the literal's last occurrence
+    bool compiled = false;
+    std::optional<Regex> regex;
+  };
+  struct Segment {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  State& StateOf(std::size_t marker);
+  void Try(std::string_view body, Segment segment, std::size_t marker,
+           const LiteralHit& hit, std::vector<MarkerSighting>* sightings);
+  std::optional<MarkerHit> ApplyRegex(std::string_view segment,
+                                      std::size_t marker, State* state);
+  void MatchEverywhere(std::string_view body, std::size_t begin,
+                       std::size_t end, std::vector<MarkerSighting>* sightings);
+
+  const Catalogue* catalogue_;
+  std::vector<std::string> literals_;             // no duplicates
+  std::vector<std::vector<std::size_t>> owners_;  // markers by literal
+  std::vector<std::size_t> everywhere_;           // markers without a literal
+  std::vector<State> states_;                     // by marker
+  std::uint64_t record_ = 0;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_SCAN_MARKER_MATCHER_H_

@@ -1,0 +1,229 @@
+#include "analyzer/scan/scanner.h"
+
+#include <algorithm>
+#include <array>
+#include <cstddef>
+#include <iterator>
+#include <span>
+#include <string>
+#include <string_view>
+#include <utility>
+
+#include "analyzer/scan/bar_grammar.h"
+#include "analyzer/scan/escaped_traceback.h"
+#include "analyzer/scan/literal_filter.h"
+#include "analyzer/scan/marker_matcher.h"
+#include "analyzer/scan/progress_bar.h"
+#include "analyzer/scan/traceback_grammar.h"
+#include "analyzer/scan/traceback_reader.h"
+
+namespace logdiag {
+namespace {
+
+// Searched for together with the literals of the markers.
+constexpr std::array<std::string_view, 5> kTriggers = {
+    kTotallessMark, kTracebackHeader, kFatalHeader, kThreadHeader,
+    kFrameMiddle};
+constexpr std::size_t kTotallessTrigger = 0;
+
+// Roles that the rest of an exception's message can have.
+bool MayBeMessage(Role role) {
+  return role == Role::kNote || role == Role::kFact || role == Role::kSymptom;
+}
+
+// Roles that show that the process of a half-read traceback is gone.
+bool IsNewProcess(Role role) {
+  return role == Role::kContainerStart || role == Role::kProcessStart ||
+         role == Role::kProcessDied;
+}
+
+std::vector<std::string> WithTriggers(std::vector<std::string> literals) {
+  literals.insert(literals.end(), kTriggers.begin(), kTriggers.end());
+  return literals;
+}
+
+// An event and where it stands in the body.
+struct Placed {
+  std::size_t position = 0;
+  Event event;
+};
+
+Event MakeEvent(const Record& record, std::string_view text) {
+  Event event;
+  event.line = record.line;
+  event.offset = record.offset;
+  event.time_ns = record.time_ns;
+  event.source = record.source;
+  event.unterminated =
+      record.unterminated && record.body.size() < kDockerPieceBytes;
+  event.text = std::string(text);
+  return event;
+}
+
+void MoveTo(std::vector<Event>* from, std::vector<Event>* to) {
+  std::move(from->begin(), from->end(), std::back_inserter(*to));
+  from->clear();
+}
+
+}  // namespace
+
+class Scanner::Impl {
+ public:
+  explicit Impl(const Catalogue* catalogue)
+      : catalogue_(catalogue),
+        matcher_(catalogue),
+        filter_(WithTriggers(matcher_.literals())) {}
+
+  bool Scan(const Record& record, std::vector<Event>* events) {
+    understood_ = false;
+    hits_.clear();
+    filter_.Find(record.body, &hits_);
+    const bool bars = record.body.find(kPercentMark) != std::string_view::npos;
+    if (hits_.empty() && !bars && !tracebacks_.active() &&
+        !matcher_.looks_everywhere()) {
+      return false;
+    }
+    matcher_.BeginRecord();
+    std::span<const LiteralHit> hits = hits_;
+    for (std::size_t begin = 0; begin < record.body.size();) {
+      const std::size_t end =
+          std::min(record.body.find('\n', begin), record.body.size());
+      std::size_t count = 0;
+      while (count < hits.size() && hits[count].position < end) ++count;
+      ScanLine(record, {begin, end}, hits.first(count), events);
+      hits = hits.subspan(count);
+      begin = end + 1;
+    }
+    return understood_;
+  }
+
+  void Finish(std::vector<Event>* events) {
+    tracebacks_.Cut(events);
+    MoveTo(&held_, events);
+  }
+
+ private:
+  // A line of a body; most bodies are one line.
+  struct Stretch {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  void ScanLine(const Record& record, Stretch line,
+                std::span<const LiteralHit> hits, std::vector<Event>* events) {
+    const std::string_view text =
+        record.body.substr(line.begin, line.end - line.begin);
+    TracebackReader::Use use = TracebackReader::Use::kOther;
+    if (tracebacks_.active() || HasTracebackTrigger(hits)) {
+      if (!ReadEscapedTraceback(text, record, &done_)) {
+        use = tracebacks_.Read(text, record, &done_);
+      }
+      understood_ = understood_ || use != TracebackReader::Use::kOther;
+      Release(events);
+      if (use == TracebackReader::Use::kSource) return;
+    }
+    placed_.clear();
+    FindMarkers(record, line, hits);
+    FindBars(record, line, hits);
+    std::stable_sort(placed_.begin(), placed_.end(),
+                     [](const Placed& a, const Placed& b) {
+                       return a.position < b.position;
+                     });
+    if (tracebacks_.active() && use == TracebackReader::Use::kOther &&
+        EndsTraceback()) {
+      tracebacks_.Cut(&done_);
+      Release(events);
+    }
+    understood_ = understood_ || !placed_.empty();
+    const bool hold =
+        tracebacks_.awaits_more() && use == TracebackReader::Use::kOther;
+    for (Placed& placed : placed_) {
+      (hold ? held_ : *events).push_back(std::move(placed.event));
+    }
+  }
+
+  // Appends the tracebacks that are over, and what waited for them.
+  void Release(std::vector<Event>* events) {
+    if (done_.empty() && tracebacks_.awaits_more()) return;
+    MoveTo(&done_, events);
+    MoveTo(&held_, events);
+  }
+
+  bool HasTracebackTrigger(std::span<const LiteralHit> hits) const {
+    const std::size_t first = matcher_.literals().size() + kTotallessTrigger;
+    return std::any_of(hits.begin(), hits.end(), [first](const LiteralHit& h) {
+      return h.literal > first;
+    });
+  }
+
+  void FindMarkers(const Record& record, Stretch line,
+                   std::span<const LiteralHit> hits) {
+    sightings_.clear();
+    matcher_.Match(record.body, line.begin, line.end, hits, &sightings_);
+    for (MarkerSighting& sighting : sightings_) {
+      Event event = MakeEvent(record, sighting.text);
+      event.what = std::move(sighting.hit);
+      placed_.push_back({sighting.position, std::move(event)});
+    }
+  }
+
+  void FindBars(const Record& record, Stretch line,
+                std::span<const LiteralHit> hits) {
+    const std::string_view text =
+        record.body.substr(line.begin, line.end - line.begin);
+    const std::size_t totalless =
+        matcher_.literals().size() + kTotallessTrigger;
+    const bool possible =
+        text.find(kPercentMark) != std::string_view::npos ||
+        std::any_of(hits.begin(), hits.end(), [totalless](const auto& hit) {
+          return hit.literal == totalless;
+        });
+    if (!possible) return;
+    bars_.clear();
+    const bool last = line.end == record.body.size();
+    ReadProgressBars(text, record.unterminated && last, &bars_);
+    for (BarReading& bar : bars_) {
+      Event event = MakeEvent(record, bar.text);
+      event.what = std::move(bar.bar);
+      placed_.push_back({line.begin + bar.position, std::move(event)});
+    }
+  }
+
+  // True if the events of this line show that no traceback goes on behind it.
+  bool EndsTraceback() const {
+    const bool in_message = tracebacks_.awaits_more();
+    return std::any_of(
+        placed_.begin(), placed_.end(), [&](const Placed& placed) {
+          const auto* hit = std::get_if<MarkerHit>(&placed.event.what);
+          if (hit == nullptr) return in_message;
+          const Role role = catalogue_->markers[hit->marker].role;
+          return in_message ? !MayBeMessage(role) : IsNewProcess(role);
+        });
+  }
+
+  const Catalogue* catalogue_;
+  MarkerMatcher matcher_;
+  LiteralFilter filter_;
+  TracebackReader tracebacks_;
+  bool understood_ = false;  // the record being scanned
+  std::vector<Event> held_;  // may be the rest of an exception's message
+  // Room for one line's work, kept between lines.
+  std::vector<LiteralHit> hits_;
+  std::vector<MarkerSighting> sightings_;
+  std::vector<BarReading> bars_;
+  std::vector<Placed> placed_;
+  std::vector<Event> done_;
+};
+
+Scanner::Scanner(const Catalogue* catalogue)
+    : impl_(std::make_unique<Impl>(catalogue)) {}
+
+Scanner::~Scanner() = default;
+
+bool Scanner::Scan(const Record& record, std::vector<Event>* events) {
+  return impl_->Scan(record, events);
+}
+
+void Scanner::Finish(std::vector<Event>* events) { impl_->Finish(events); }
+
+}  // namespace logdiag

@@ -1,0 +1,50 @@
+// The only home of RE2.
+#ifndef LOGDIAG_SUPPORT_REGEX_H_
+#define LOGDIAG_SUPPORT_REGEX_H_
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace re2 {
+class RE2;
+}
+
+namespace logdiag {
+
+// A compiled RE2 pattern, `(?P<name>...)` groups. Text is read as Latin-1, so
+// that broken UTF-8 cannot stop a match. Movable; safe to use from several
+// threads at once.
+class Regex {
+ public:
+  // Group name and the text it took, in the order of the groups. Views into
+  // the searched text. Groups that took no part are left out.
+  using Captures = std::vector<std::pair<std::string, std::string_view>>;
+
+  // nullopt if the pattern does not compile; then `*why` says why.
+  static std::optional<Regex> Compile(std::string_view pattern,
+                                      std::string* why);
+
+  Regex(Regex&&) noexcept;
+  Regex& operator=(Regex&&) noexcept;
+  ~Regex();
+
+  // True if the pattern matches anywhere in `text`.
+  bool Search(std::string_view text) const;
+  // The named groups of the first match; nullopt if there is none.
+  std::optional<Captures> Find(std::string_view text) const;
+
+ private:
+  explicit Regex(std::unique_ptr<re2::RE2> compiled);
+
+  std::unique_ptr<re2::RE2> compiled_;
+  // Names by group number; empty for a group without a name.
+  std::vector<std::string> names_;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_SUPPORT_REGEX_H_

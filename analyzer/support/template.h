@@ -1,0 +1,28 @@
+// Sentences with {placeholders}.
+#ifndef LOGDIAG_SUPPORT_TEMPLATE_H_
+#define LOGDIAG_SUPPORT_TEMPLATE_H_
+
+#include <functional>
+#include <map>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace logdiag {
+
+using Values = std::map<std::string, std::string, std::less<>>;
+
+// Fills {name} from `values`. A part in [square brackets] is dropped, brackets
+// and all, if a placeholder inside it is unknown; elsewhere an unknown
+// placeholder becomes "?". "[[" and "{{" stand for the characters themselves.
+// A bracket part without a placeholder is literal text and keeps its brackets.
+std::string FillTemplate(std::string_view pattern, const Values& values);
+
+// The same, with the values asked for one by one: nullopt = unknown.
+using ValueLookup =
+    std::function<std::optional<std::string>(std::string_view name)>;
+std::string FillTemplate(std::string_view pattern, const ValueLookup& lookup);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_SUPPORT_TEMPLATE_H_

@@ -1,0 +1,64 @@
+// What failed, and whether a later attempt repaired it.
+#ifndef LOGDIAG_TIMELINE_FAILURE_LOG_H_
+#define LOGDIAG_TIMELINE_FAILURE_LOG_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+// One failure is open at a time: it still gathers the lines that tell about it.
+class FailureLog {
+ public:
+  // The first ones and the last ones are kept.
+  static constexpr std::size_t kKeptFirst = 8;
+  static constexpr std::size_t kKeptLast = 40;
+  // A later success of any kind counts as repair from this many on
+  // (taxonomy rule: three or more prompts that succeed after it).
+  static constexpr std::uint64_t kSuccessesThatRepair = 3;
+
+  // Closes what is open and opens `failure`.
+  Failure& Open(Failure failure);
+  // The open failure; null if there is none.
+  Failure* open() { return open_ ? &*open_ : nullptr; }
+  void Close();
+  // Adds a failure without opening it.
+  void Add(Failure failure);
+
+  // The import failure of `pack`, if one was added; null otherwise.
+  Failure* FindImport(const std::string& pack);
+  // The import failure whose headline is at `line`; null if there is none.
+  Failure* ImportToldAt(std::uint64_t line);
+  // The line where the newest failure (open or not) begins; 0 if none.
+  std::uint64_t newest_line() const { return newest_line_; }
+
+  // `prompt` finished well at `line`.
+  void OnSuccess(const Prompt& prompt, std::uint64_t line);
+  // The process became ready at `line`: what failed on the way did not matter.
+  void OnReady(std::uint64_t process, std::uint64_t line);
+
+  // A container starts at `line`: what the platform could not do is done.
+  void OnContainerStart(std::uint64_t line);
+
+  // Deaths (told or silent) seen so far in `phase`.
+  std::uint64_t DeathsIn(const std::string& phase) const;
+
+  // In line order.
+  std::vector<Failure> Take();
+
+ private:
+  void Keep(Failure failure);
+
+  std::optional<Failure> open_;
+  std::vector<Failure> kept_;
+  std::uint64_t newest_line_ = 0;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_FAILURE_LOG_H_

@@ -1,0 +1,364 @@
+#include "analyzer/timeline/fold.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "analyzer/support/text.h"
+#include "analyzer/timeline/node_packs.h"
+#include "analyzer/timeline/silence.h"
+
+namespace logdiag {
+namespace {
+
+// Phases of a process on its way to ready.
+constexpr std::array<std::string_view, 3> kStartPhases = {
+    "container-start", "comfyui-startup", "custom-node-import"};
+// Phases in which a prompt works.
+constexpr std::array<std::string_view, 5> kWorkPhases = {
+    "model-load", "text-encode", "sampling", "vae-decode", "save"};
+
+template <std::size_t N>
+bool IsOneOf(std::string_view phase,
+             const std::array<std::string_view, N>& phases) {
+  return std::find(phases.begin(), phases.end(), phase) != phases.end();
+}
+
+}  // namespace
+
+std::string CaptureOf(const MarkerHit& hit, std::string_view name) {
+  for (const auto& [group, value] : hit.captures) {
+    if (group == name) return value;
+  }
+  return "";
+}
+
+void TimelineBuilder::Fold::Add(const Record& record,
+                                const std::vector<Event>& events) {
+  const Process* process = sessions_.current();
+  gaps_.Add(record, process == nullptr ? "unknown" : process->phase);
+  tail_.Add(record);
+  for (const Event& event : events) OnEvent(event);
+  if (record.time_ns) {
+    if (record.source == Source::kContainer) clock_ = record.clock;
+    if (record.clock == clock_) now_ns_ = record.time_ns;
+  }
+  last_line_ = record.line;
+  timeline_.build_log = timeline_.build_log || record.source == Source::kBuild;
+  NoteProgress(record, events);
+}
+
+void TimelineBuilder::Fold::OnEvent(const Event& event) {
+  if (const auto* hit = std::get_if<MarkerHit>(&event.what)) {
+    OnMarker(event, catalogue_->markers[hit->marker], *hit);
+  } else if (const auto* bar = std::get_if<ProgressBar>(&event.what)) {
+    OnBar(event, *bar);
+  } else {
+    OnTraceback(event, std::get<Traceback>(event.what));
+  }
+}
+
+void TimelineBuilder::Fold::OnMarker(const Event& event, const Marker& marker,
+                                     const MarkerHit& hit) {
+  DispatchSession(event, marker, hit);
+  DispatchPrompt(event, marker, hit);
+  if (!marker.phase.empty()) MovePhase(event, marker.phase);
+  TakeFacts(event, marker, hit);
+  Note(event);
+}
+
+void TimelineBuilder::Fold::DispatchSession(const Event& event,
+                                            const Marker& marker,
+                                            const MarkerHit& hit) {
+  if (marker.role != Role::kContainerStart && marker.role != Role::kNote &&
+      marker.role != Role::kFact) {
+    sessions_.Settle();
+  }
+  switch (marker.role) {
+    case Role::kContainerStart:
+      return OnContainerStart(event);
+    case Role::kContainerStop:
+      return OnContainerStop(event);
+    case Role::kProcessStart:
+      return OnProcessStart(event, marker);
+    case Role::kReady:
+      return OnReady(event);
+    case Role::kRestartAnnounced:
+      return OnRestartAnnounced(event);
+    case Role::kStopped:
+      return OnStopped(event);
+    case Role::kProcessDied:
+      return OnProcessDied(event, hit);
+    case Role::kImportFailed:
+      return OnImportFailed(event, hit);
+    case Role::kStepFailed:
+      return OnStepFailed(event);
+    case Role::kWorkerDied:
+      return OnWorkerDied(event);
+    default:
+      return;
+  }
+}
+
+void TimelineBuilder::Fold::DispatchPrompt(const Event& event,
+                                           const Marker& marker,
+                                           const MarkerHit& hit) {
+  switch (marker.role) {
+    case Role::kPromptQueued:
+      return OnPromptQueued(event);
+    case Role::kPromptExecuted:
+      return OnPromptExecuted(event, hit);
+    case Role::kPromptFailed:
+      return OnPromptFailed(event, hit);
+    case Role::kPromptRejected:
+      return OnPromptRejected(event);
+    case Role::kOutputRejected:
+      return OnOutputRejected(event);
+    case Role::kPromptInterrupted:
+      return OnPromptInterrupted(event);
+    case Role::kInterruptRequest:
+      return OnInterruptRequest(event);
+    case Role::kJobFailed:
+      return OnJobFailed(event);
+    case Role::kJobQueued:
+      job_ = event;
+      return;
+    case Role::kTimedOut:
+      StartHangs(event, kJobGaveUpAfter_s);
+      return;
+    case Role::kDegraded:
+      if (prompts_.running()) prompts_.running()->bad_result = event;
+      return;
+    case Role::kSaved:
+      if (prompts_.running()) prompts_.running()->saved = true;
+      return;
+    default:
+      return;
+  }
+}
+
+void TimelineBuilder::Fold::OnBar(const Event& event, const ProgressBar& bar) {
+  sessions_.Settle();
+  RunningPrompt* running = prompts_.running();
+  const Process& process = sessions_.Ensure(event);
+  // Some logs hold no line of the server at all (files that keep only what was
+  // printed, not what was logged): then a bar of steps is the work.
+  const bool unannounced = running == nullptr && process.prompts == 0 &&
+                           process.phase != "install" &&
+                           process.phase != "download" &&
+                           !IsOneOf(process.phase, kStartPhases);
+  if (bar.label.empty() && bar.total > 0 && unannounced) {
+    running = &prompts_.RunImplicit(event);
+  }
+  if (running == nullptr) return;
+  if (bar.label.empty() && Phase() != "vae-decode") {
+    MovePhase(event, "sampling");
+  }
+  running->bar = bar;
+  running->bar_quote = QuoteOf(event);
+  // A bar's line is written when the bar closes: after the words of what
+  // closed it.
+  Failure* open = failures_.open();
+  if (open != nullptr && open->prompt == running->prompt.number &&
+      bar.label.empty() && bar.done < bar.total) {
+    open->phase = "sampling";
+    open->bar = bar;
+    open->bar_line = event.line;
+  }
+  if (bar.label.empty() && bar.total > 0 && bar.done >= bar.total) {
+    ++running->full_bars;
+  }
+}
+
+void TimelineBuilder::Fold::MovePhase(const Event& event,
+                                      const std::string& phase) {
+  Process& process = sessions_.Ensure(event);
+  const bool serving = process.ready_line != 0 || process.prompts != 0;
+  RunningPrompt* running = prompts_.running();
+  if (IsOneOf(phase, kStartPhases) && serving) return;
+  if (phase == "install" && running != nullptr) return;
+  if (IsOneOf(phase, kWorkPhases)) {
+    if (running == nullptr && process.prompts == 0) {
+      running = &prompts_.RunImplicit(event);
+    }
+    if (running == nullptr) return;
+  }
+  if (running != nullptr) {
+    if (phase == "prompt-validation" && process.phase != "idle" &&
+        running->prompt.queued_line != event.line) {
+      return;
+    }
+    EnterPhase(phase, event, &running->prompt);
+  }
+  if (process.phase != phase) AddMilestone(event, "phase", event.text);
+  process.phase = phase;
+  if (!timeline_.milestones.empty()) timeline_.milestones.back().phase = phase;
+}
+
+void TimelineBuilder::Fold::TakeFacts(const Event& event, const Marker& marker,
+                                      const MarkerHit& hit) {
+  for (const FactCapture& capture : marker.facts) {
+    std::string value = CaptureOf(hit, capture.group);
+    if (!value.empty())
+      facts_[capture.fact] = {std::move(value), event.line, event.offset,
+                              event.text};
+  }
+  if (!marker.fixed_fact.empty()) {
+    facts_[marker.fixed_fact] = {marker.fixed_value, event.line, event.offset,
+                                 event.text};
+  }
+  RunningPrompt* running = prompts_.running();
+  if (running == nullptr) return;
+  const std::string auxiliary = CaptureOf(hit, "aux");
+  if (!auxiliary.empty()) AddWork(auxiliary, &running->prompt.auxiliary);
+  const std::string work = CaptureOf(hit, "work");
+  if (!work.empty()) AddWork(work, &running->prompt.work);
+}
+
+void TimelineBuilder::Fold::Note(const Event& event) {
+  AddSighting(event, &timeline_.seen);
+  recent_.Add(event);
+  if (Process* process = sessions_.current()) {
+    AddSighting(event, &process->seen);
+  }
+  Failure* failure = failures_.open();
+  // Lines about refused outputs are not about the rest that runs.
+  const bool validating = failure != nullptr &&
+                          failure->kind == FailureKind::kOutput &&
+                          Phase() == "prompt-validation";
+  RunningPrompt* running = prompts_.running();
+  if (running != nullptr && !validating) AddSighting(event, &running->seen);
+  if (failure != nullptr) GatherInto(failure, event);
+  if (Failure* import = failures_.ImportToldAt(event.line)) {
+    AddSighting(event, &import->seen);
+  }
+}
+
+void TimelineBuilder::Fold::AddMilestone(const Event& event,
+                                         std::string_view key,
+                                         std::string detail) {
+  std::vector<Milestone>& kept = timeline_.milestones;
+  if (kept.size() == kMaxMilestones) {
+    kept.erase(kept.begin() + kMaxMilestones / 2);
+    ++timeline_.milestones_dropped;
+  }
+  const Process* process = sessions_.current();
+  kept.push_back({event.line, event.time_ns,
+                  process == nullptr ? 0 : process->number, Phase(),
+                  std::string(key), std::move(detail)});
+}
+
+bool TimelineBuilder::Fold::IsChatter(const std::vector<Event>& events) const {
+  if (events.empty()) return false;
+  return std::all_of(events.begin(), events.end(), [this](const Event& event) {
+    const auto* hit = std::get_if<MarkerHit>(&event.what);
+    if (hit == nullptr) return false;
+    const Role role = catalogue_->markers[hit->marker].role;
+    return role == Role::kNote || role == Role::kPromptQueued ||
+           role == Role::kTimedOut || role == Role::kInterruptRequest ||
+           role == Role::kJobQueued || role == Role::kJobFailed;
+  });
+}
+
+void TimelineBuilder::Fold::NoteProgress(const Record& record,
+                                         const std::vector<Event>& events) {
+  RunningPrompt* running = prompts_.running();
+  if (record.source != Source::kContainer) return;
+  if (record.body.empty() || IsChatter(events)) return;
+  // Every line of a container log has a stamp; one without was put in by hand.
+  if (clock_ == Clock::kUtc && !record.time_ns) return;
+  Quote& last = running != nullptr ? running->last_progress : start_progress_;
+  last.line = record.line;
+  last.offset = record.offset;
+  last.time_ns = record.time_ns ? record.time_ns : now_ns_;
+  last.text.assign(CutUtf8(LastRedraw(record.body), kMaxEventText));
+}
+
+std::string TimelineBuilder::Fold::Phase() {
+  const Process* process = sessions_.current();
+  if (process == nullptr || process->phase.empty()) return "unknown";
+  return process->phase;
+}
+
+// True if the end of the log tells of trouble in a start: a failed step
+// anywhere, or a symptom in the last lines. Earlier symptoms are those of packs
+// that did not load.
+bool TimelineBuilder::Fold::InTrouble(const Process& process) const {
+  return std::any_of(
+      process.seen.begin(), process.seen.end(), [this](const auto& seen) {
+        const Role role = catalogue_->markers[seen.first].role;
+        return role == Role::kStepFailed ||
+               (role == Role::kSymptom &&
+                seen.second.last.line + kLastLines >= last_line_);
+      });
+}
+
+// What the end of the log says about the prompt that runs.
+void TimelineBuilder::Fold::EndRunning(const Event& end) {
+  RunningPrompt* running = prompts_.running();
+  if (running == nullptr || running->prompt.state != PromptState::kRunning) {
+    return;
+  }
+  const bool full_bar = running->bar && running->full_bars > 0 &&
+                        running->bar->done >= running->bar->total;
+  if (running->implicit && (full_bar || running->saved)) {
+    ++timeline_.counts.executed;
+    JudgeFinished(*running, end);
+    failures_.OnSuccess(running->prompt, end.line);
+    prompts_.Finish(end);
+  } else if (running->began_after_another && running->prompt.phases.empty()) {
+    running->prompt.state = PromptState::kQueued;
+  } else if (last_line_ > running->last_progress.line && !worker_dead_) {
+    CutShort(end, kOthersWentOnFor_s);
+  }
+}
+
+Story TimelineBuilder::Fold::Finish(const std::vector<Event>& events) {
+  for (const Event& event : events) OnEvent(event);
+  Event end;
+  end.line = last_line_;
+  end.time_ns = now_ns_;
+  const std::vector<Quote> last = tail_.Before(0, 1);
+  if (!last.empty()) {
+    end.offset = last.back().offset;
+    end.text = last.back().text;
+  }
+  EndRunning(end);
+  if (last_line_ > start_progress_.line) StartHangs(end, kJobGaveUpAfter_s);
+  AddMilestone(end, "log-end");
+  KeepPrompts(prompts_.Abandon());
+  Process* process = sessions_.current();
+  if (process != nullptr) process->last_line = last_line_;
+  if (process != nullptr && process->end == ProcessEnd::kRunning &&
+      process->ready_line == 0 && process->prompts == 0 &&
+      timeline_.counts.executed == 0 && failures_.open() == nullptr &&
+      InTrouble(*process)) {
+    Failure failure = MakeFailure(FailureKind::kStartup, end);
+    failure.seen = process->seen;
+    failures_.Open(std::move(failure));
+  }
+  timeline_.counts.containers = sessions_.containers();
+  timeline_.counts.sessions = sessions_.sessions();
+  timeline_.processes = sessions_.Take();
+  timeline_.failures = failures_.Take();
+  LinkMissingNodes(&timeline_.failures);
+  timeline_.gaps = gaps_.Longest();
+  timeline_.tail = tail_.Before(0, kContextLines);
+  return {std::move(timeline_), std::move(facts_)};
+}
+
+TimelineBuilder::TimelineBuilder(const Catalogue* catalogue)
+    : fold_(std::make_unique<Fold>(catalogue)) {}
+
+TimelineBuilder::~TimelineBuilder() = default;
+
+void TimelineBuilder::Add(const Record& record,
+                          const std::vector<Event>& events) {
+  fold_->Add(record, events);
+}
+
+Story TimelineBuilder::Finish(const std::vector<Event>& events) {
+  return fold_->Finish(events);
+}
+
+}  // namespace logdiag

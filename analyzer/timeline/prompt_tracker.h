@@ -1,0 +1,72 @@
+// The queue of prompts of one ComfyUI process.
+#ifndef LOGDIAG_TIMELINE_PROMPT_TRACKER_H_
+#define LOGDIAG_TIMELINE_PROMPT_TRACKER_H_
+
+#include <cstdint>
+#include <deque>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/event.h"
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+// The prompt that runs, and what was seen since it began.
+struct RunningPrompt {
+  Prompt prompt;
+  bool implicit = false;  // the log begins inside it, or never names prompts
+  bool began_after_another = false;  // it waited; nothing of its own began it
+  bool interrupt_requested = false;
+  bool saved = false;  // a result was written
+  Sightings seen;
+  std::optional<ProgressBar> bar;  // the last one of it
+  Quote bar_quote;
+  std::uint64_t full_bars = 0;      // step bars that reached their total
+  std::optional<Event> bad_result;  // a kDegraded marker
+  Quote last_progress;              // its last sign of life
+};
+
+// ComfyUI runs one prompt at a time, in the order of the queue. "got prompt" is
+// printed when a prompt arrives, so it may belong to one that waits.
+class PromptTracker {
+ public:
+  static constexpr std::size_t kMaxPhases = 32;
+  static constexpr std::size_t kMaxWork = 32;
+
+  // A prompt arrived at `event`; it runs at once if none does.
+  void Queue(const Event& event);
+  // Work is going on although no prompt was announced.
+  RunningPrompt& RunImplicit(const Event& event);
+
+  // Null if none runs.
+  RunningPrompt* running() { return running_ ? &*running_ : nullptr; }
+  // The prompt that arrived last, running or waiting; null if none.
+  Prompt* newest();
+
+  // The prompt that arrived last is refused; it leaves the queue.
+  std::optional<Prompt> RejectNewest(std::uint64_t line);
+  // The running prompt ends at `event`; the next one begins there.
+  std::optional<RunningPrompt> Finish(const Event& event);
+  // The process ended: what ran and what waited, in order.
+  std::vector<Prompt> Abandon();
+
+  std::size_t waiting() const { return waiting_.size(); }
+
+ private:
+  void RunNext(const Event& event);
+
+  std::optional<RunningPrompt> running_;
+  std::deque<Prompt> waiting_;
+  std::uint64_t arrived_ = 0;
+};
+
+// Enters `phase`; repeats are left out.
+void EnterPhase(const std::string& phase, const Event& event, Prompt* prompt);
+// Adds to a list of what the prompt worked on; repeats are left out.
+void AddWork(const std::string& work, std::vector<std::string>* known);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_PROMPT_TRACKER_H_

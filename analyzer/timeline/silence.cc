@@ -1,0 +1,25 @@
+#include "analyzer/timeline/silence.h"
+
+#include <algorithm>
+
+namespace logdiag {
+
+std::optional<double> SilenceOf(const RunningPrompt& running,
+                                std::optional<std::int64_t> now_ns) {
+  if (!now_ns || !running.last_progress.time_ns) return std::nullopt;
+  return static_cast<double>(*now_ns - *running.last_progress.time_ns) / 1e9;
+}
+
+std::optional<double> ProvedSilence(const RunningPrompt& running,
+                                    std::optional<std::int64_t> now_ns,
+                                    double threshold_s) {
+  const std::optional<double> silence = SilenceOf(running, now_ns);
+  if (silence && *silence >= threshold_s) return silence;
+  if (running.bar && running.bar->done < running.bar->total &&
+      running.bar->longest_step_s >= kStepNeverEnded_s) {
+    return running.bar->longest_step_s;
+  }
+  return std::nullopt;
+}
+
+}  // namespace logdiag

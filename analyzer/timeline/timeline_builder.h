@@ -1,0 +1,39 @@
+// Events -> what happened: containers, processes, prompts, phases, gaps,
+// failures. The fold of the pipeline; memory does not grow with the log.
+#ifndef LOGDIAG_TIMELINE_TIMELINE_BUILDER_H_
+#define LOGDIAG_TIMELINE_TIMELINE_BUILDER_H_
+
+#include <memory>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/model/event.h"
+#include "analyzer/model/record.h"
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+struct Story {
+  Timeline timeline;
+  Facts facts;
+};
+
+class TimelineBuilder {
+ public:
+  // `catalogue` must outlive the builder.
+  explicit TimelineBuilder(const Catalogue* catalogue);
+  ~TimelineBuilder();
+
+  // One record and the events the scan found with it, in log order.
+  void Add(const Record& record, const std::vector<Event>& events);
+  // The events that were still open at the end of the input.
+  Story Finish(const std::vector<Event>& events);
+
+ private:
+  class Fold;
+  std::unique_ptr<Fold> fold_;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_TIMELINE_BUILDER_H_

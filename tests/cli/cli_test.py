@@ -1,0 +1,246 @@
+"""Runs the real binary: flags, exit codes, streams, patterns of one's own.
+
+Usage: cli_test.py LOGDIAG SOURCE_DIR
+"""
+
+import json
+import os
+import pathlib
+import pty
+import subprocess
+import sys
+import tempfile
+import unittest
+
+LOGDIAG = sys.argv[1]
+SOURCE = pathlib.Path(sys.argv[2])
+CRASH = SOURCE / "fixtures/memory/incident-wan-i2v/pod.log"
+HEALTHY = SOURCE / "fixtures/runs/healthy-day/pod.log"
+
+
+def run(*args, stdin=b""):
+    return subprocess.run([LOGDIAG, *map(str, args)], input=stdin,
+                          capture_output=True, timeout=60, check=False)
+
+
+class Reports(unittest.TestCase):
+    def test_markdown_is_the_default(self):
+        done = run(CRASH)
+        self.assertEqual(done.returncode, 0)
+        self.assertTrue(done.stdout.startswith(b"# "))
+        self.assertEqual(done.stderr, b"")
+
+    def test_json(self):
+        report = json.loads(run("--format", "json", CRASH).stdout)
+        self.assertEqual(report["schema"], "logdiag.report/1")
+        self.assertEqual(report["cause"], "memory/oom-silent-kill")
+        self.assertEqual(report["outcome"], "silent-restart")
+
+    def test_evidence_lines_are_those_of_the_file(self):
+        report = json.loads(run("--format", "json", CRASH).stdout)
+        data = CRASH.read_bytes()
+        lines = data.split(b"\n")
+        checked = 0
+        for evidence in report["evidence"]:
+            if "line" not in evidence or "offset" not in evidence:
+                continue
+            offset = evidence["offset"]
+            self.assertEqual(data[:offset].count(b"\n") + 1, evidence["line"])
+            head = evidence["text"][:20].encode()
+            self.assertIn(head, lines[evidence["line"] - 1])
+            checked += 1
+        self.assertGreater(checked, 0)
+
+    def test_standard_input(self):
+        log = CRASH.read_bytes()
+        by_name = json.loads(run("--format", "json", CRASH).stdout)
+        for args in ((), ("-",)):
+            report = json.loads(run("--format", "json", *args,
+                                    stdin=log).stdout)
+            self.assertEqual(report["cause"], by_name["cause"])
+            self.assertEqual(report["source"]["path"], "-")
+
+    def test_several_files(self):
+        done = run("--format", "json", CRASH, HEALTHY)
+        rows = [json.loads(row) for row in done.stdout.splitlines()]
+        self.assertEqual([row["outcome"] for row in rows],
+                         ["silent-restart", "completed"])
+        markdown = run(CRASH, HEALTHY).stdout.decode()
+        self.assertEqual(markdown.count("# `pod.log`\n"), 2)
+
+    def test_same_bytes_every_time(self):
+        self.assertEqual(run(CRASH).stdout, run(CRASH).stdout)
+
+
+class ExitCodes(unittest.TestCase):
+    def test_bad_option(self):
+        done = run("--no-such-flag")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"--no-such-flag", done.stderr)
+
+    def test_help_and_version(self):
+        done = run("--help")
+        self.assertEqual(done.returncode, 0)
+        self.assertGreaterEqual(done.stdout.count(b"  logdiag "), 2)
+        self.assertRegex(run("--version").stdout, rb"^logdiag \d+\.\d+\.\d+")
+
+    def test_missing_file(self):
+        done = run("/no/such/pod.log")
+        self.assertEqual(done.returncode, 3)
+        self.assertIn(b"/no/such/pod.log", done.stderr)
+        self.assertEqual(done.stdout, b"")
+
+    def test_directory_empty_and_binary(self):
+        with tempfile.TemporaryDirectory() as folder:
+            self.assertEqual(run(folder).returncode, 3)
+            empty = pathlib.Path(folder) / "empty.log"
+            empty.write_bytes(b"")
+            self.assertEqual(run(empty).returncode, 3)
+            wide = pathlib.Path(folder) / "wide.log"
+            wide.write_bytes("got prompt\n".encode("utf-16-le") * 50)
+            done = run(wide)
+            self.assertEqual(done.returncode, 3)
+            self.assertIn(b"UTF-16", done.stderr)
+
+    def test_bad_file_does_not_stop_the_others(self):
+        done = run("--format", "json", "/no/such.log", HEALTHY)
+        self.assertEqual(done.returncode, 3)
+        self.assertEqual(json.loads(done.stdout)["outcome"], "completed")
+
+    def test_fail_on(self):
+        self.assertEqual(run("--fail-on", "error", CRASH).returncode, 1)
+        self.assertEqual(run("--fail-on", "error", HEALTHY).returncode, 0)
+        self.assertEqual(run("--fail-on", "nonsense", CRASH).returncode, 2)
+
+    def test_terminal_on_stdin_gets_usage(self):
+        parent, child = pty.openpty()
+        try:
+            done = subprocess.run([LOGDIAG], stdin=child, capture_output=True,
+                                  timeout=20, check=False)
+        finally:
+            os.close(parent)
+            os.close(child)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"logdiag pod.log", done.stderr)
+
+    def test_closed_pipe_is_quiet(self):
+        command = f"'{LOGDIAG}' '{CRASH}' '{CRASH}' '{CRASH}' | head -c 10"
+        done = subprocess.run(["bash", "-c", "set -o pipefail; " + command],
+                              capture_output=True, timeout=60, check=False)
+        self.assertEqual(done.stderr, b"")
+
+
+PATTERN_MARKER = """
+markers:
+  - id: frobnicator-jam
+    role: symptom
+    literal: 'FrobnicatorJam: '
+    says: the frobnicator names the part that jammed
+    samples: ['FrobnicatorJam: wheel 3 is stuck']
+"""
+
+PATTERN_CAUSE = """
+id: gpu/frobnicator-jam
+title: the frobnicator jammed
+summary: The frobnicator jammed in phase {phase}.
+explain: A part that exists only in this test.
+outcomes: [error]
+evidence:
+  - when: {marker: [frobnicator-jam]}
+    establishes: true
+    says: the frobnicator says so itself
+rivals: []
+remedies: [unjam]
+confirm: ['look at wheel 3']
+references: ['https://example.com/frobnicator']
+"""
+
+PATTERN_REMEDY = """
+remedies:
+  - id: unjam
+    text: Turn wheel 3 back by hand.
+    risk: none
+    check: no FrobnicatorJam line
+"""
+
+OWN_LOG = b"""Total VRAM 24111 MB, total RAM 128000 MB
+pytorch version: 2.6.0+cu124
+Starting server
+To see the GUI go to: http://127.0.0.1:8188
+got prompt
+!!! Exception during processing !!! FrobnicatorJam: wheel 3 is stuck
+Traceback (most recent call last):
+  File "/app/execution.py", line 10, in execute
+    run()
+  File "/app/frob.py", line 3, in run
+    raise FrobnicatorJam("wheel 3 is stuck")
+FrobnicatorJam: wheel 3 is stuck
+
+Prompt executed in 1.20 seconds
+"""
+
+
+class OwnPatterns(unittest.TestCase):
+    """A new cause is one YAML file: no C++."""
+
+    def setUp(self):
+        self.folder = tempfile.TemporaryDirectory()
+        self.addCleanup(self.folder.cleanup)
+        self.root = pathlib.Path(self.folder.name)
+        for name, text in (("markers/frobnicator.yaml", PATTERN_MARKER),
+                           ("causes/gpu/frobnicator-jam.yaml", PATTERN_CAUSE),
+                           ("remedies/frobnicator.yaml", PATTERN_REMEDY)):
+            path = self.root / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text)
+
+    def test_new_cause_is_used(self):
+        without = json.loads(run("--format", "json", stdin=OWN_LOG).stdout)
+        self.assertNotEqual(without["cause"], "gpu/frobnicator-jam")
+        done = run("--format", "json", "--patterns", self.root, stdin=OWN_LOG)
+        report = json.loads(done.stdout)
+        self.assertEqual(report["cause"], "gpu/frobnicator-jam")
+        self.assertEqual(report["confidence"], "established")
+        self.assertEqual(report["remedies"][0]["id"], "unjam")
+        self.assertIn(6, [item.get("line") for item in report["evidence"]])
+
+    def test_error_names_file_line_and_column(self):
+        path = self.root / "markers/frobnicator.yaml"
+        path.write_text(PATTERN_MARKER.replace("role: symptom", "role: sympton"))
+        done = run("--patterns", self.root, stdin=OWN_LOG)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"markers/frobnicator.yaml:4:", done.stderr)
+        self.assertIn(b"symptom", done.stderr)
+        self.assertEqual(done.stdout, b"")
+
+
+class Memory(unittest.TestCase):
+    def test_memory_does_not_grow_with_the_log(self):
+        """16 times the log, the same peak (within 20 %)."""
+        day = HEALTHY.read_bytes()
+        # A sanitizer keeps freed memory for a while; that is not ours.
+        environment = dict(os.environ, ASAN_OPTIONS="quarantine_size_mb=0:"
+                           "thread_local_quarantine_size_kb=0")
+
+        def peak(copies):
+            with tempfile.NamedTemporaryFile() as log:
+                for _ in range(copies):
+                    log.write(day + b"\n")
+                log.flush()
+                code = ("import resource,subprocess,sys;"
+                        "subprocess.run(sys.argv[1:],stdout=subprocess.DEVNULL);"
+                        "print(resource.getrusage("
+                        "resource.RUSAGE_CHILDREN).ru_maxrss)")
+                done = subprocess.run(
+                    [sys.executable, "-c", code, LOGDIAG, log.name],
+                    capture_output=True, timeout=300, check=True,
+                    env=environment)
+                return int(done.stdout)
+
+        per_mib = max(1, (1 << 20) // len(day))
+        small, large = peak(per_mib), peak(16 * per_mib)
+        self.assertLess(large, 1.2 * small)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=[sys.argv[0], "-v"])

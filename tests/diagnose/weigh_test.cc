@@ -1,0 +1,170 @@
+#include "analyzer/diagnose/weigh.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+
+#include "analyzer/diagnose/diagnoser.h"
+#include "tests/diagnose/sample_case.h"
+
+namespace logdiag {
+namespace {
+
+EvidenceItem Item(const std::string& marker, double weight_db) {
+  EvidenceItem item;
+  item.when.markers = {marker};
+  item.weight_db = weight_db;
+  item.says = "saw {size}";
+  return item;
+}
+
+Cause MakeCause(const std::string& id, std::vector<EvidenceItem> evidence) {
+  Cause cause;
+  cause.id = id;
+  cause.title = id;
+  cause.summary = "it was {phase}";
+  cause.outcomes = {"error"};
+  cause.evidence = std::move(evidence);
+  return cause;
+}
+
+class WeighTest : public testing::Test {
+ protected:
+  WeighTest() {
+    Failure failure = MakeFailureOf(FailureKind::kException, 50);
+    See(0, 48, "size", "2 GiB", &failure.seen);
+    See(1, 49, "size", "0", &failure.seen);
+    timeline_.failures = {failure};
+    timeline_.processes = {ReadyProcess(1)};
+  }
+
+  std::vector<Suspect> Suspects() {
+    const CaseFile file(&catalogue_, &timeline_, &facts_,
+                        {"error", "sampling", &timeline_.failures.front()});
+    return Weigh(catalogue_, file, &regexes_);
+  }
+
+  Catalogue catalogue_ = SampleCatalogue();
+  Timeline timeline_;
+  Facts facts_;
+  RegexCache regexes_;
+};
+
+TEST_F(WeighTest, PosteriorIsSoftmaxOverDecibans) {
+  catalogue_.causes = {MakeCause("a/one", {Item("oom", 30)})};
+  const std::vector<Suspect> suspects = Suspects();
+  ASSERT_EQ(suspects.size(), 2u);
+  EXPECT_EQ(suspects[0].cause->id, "a/one");
+  // -20 + 30 dB against 0 dB of "unknown": odds of ten to one.
+  EXPECT_NEAR(suspects[0].posterior, 10.0 / 11.0, 1e-12);
+  EXPECT_EQ(suspects[1].cause, nullptr);
+  EXPECT_EQ(suspects[0].supporting[0].says, "saw 2 GiB");
+  EXPECT_EQ(suspects[0].supporting[0].quote.line, 48u);
+}
+
+TEST_F(WeighTest, WordsFollowThePosterior) {
+  const struct {
+    double weight_db;
+    Confidence word;
+  } kCases[] = {
+      {20 + 10 * std::log10(0.71 / 0.29), Confidence::kLikely},
+      {20 + 10 * std::log10(0.69 / 0.31), Confidence::kPossible},
+      {20 + 10 * std::log10(0.36 / 0.64), Confidence::kPossible},
+      {20 + 10 * std::log10(0.34 / 0.66), Confidence::kUnknown},
+  };
+  for (const auto& test : kCases) {
+    catalogue_.causes = {MakeCause("a/one", {Item("oom", test.weight_db)})};
+    for (const Suspect& suspect : Suspects()) {
+      if (suspect.cause != nullptr) {
+        EXPECT_EQ(WordFor(suspect), test.word) << test.weight_db;
+      }
+    }
+  }
+}
+
+TEST_F(WeighTest, EstablishesSettlesAndExcludesEnds) {
+  EvidenceItem settles = Item("oom", 0);
+  settles.establishes = true;
+  EvidenceItem ends = Item("full-disk", 0);
+  ends.excludes = true;
+  catalogue_.causes = {MakeCause("a/one", {settles}),
+                       MakeCause("a/two", {settles, ends})};
+  const std::vector<Suspect> suspects = Suspects();
+  ASSERT_EQ(suspects.size(), 2u);
+  EXPECT_EQ(suspects[0].cause->id, "a/one");
+  EXPECT_EQ(WordFor(suspects[0]), Confidence::kEstablished);
+}
+
+TEST_F(WeighTest, OnlyCausesOfTheOutcomeCompete) {
+  catalogue_.causes = {MakeCause("a/one", {Item("oom", 50)})};
+  catalogue_.causes[0].outcomes = {"hang"};
+  EXPECT_EQ(Suspects().size(), 1u);
+}
+
+TEST_F(WeighTest, RootTakesThePlaceOfItsSymptom) {
+  catalogue_.causes = {MakeCause("a/symptom", {Item("oom", 50)}),
+                       MakeCause("a/root", {Item("full-disk", 25)})};
+  EXPECT_EQ(Suspects()[0].cause->id, "a/symptom");
+  catalogue_.causes[1].explains = {"a/symptom"};
+  const std::vector<Suspect> suspects = Suspects();
+  EXPECT_EQ(suspects[0].cause->id, "a/root");
+  EXPECT_TRUE(suspects[1].explained);
+}
+
+TEST_F(WeighTest, StrongerOfTwoRootsWins) {
+  catalogue_.causes = {MakeCause("a/symptom", {Item("oom", 50)}),
+                       MakeCause("a/weak", {Item("full-disk", 25)}),
+                       MakeCause("a/strong", {Item("full-disk", 40)})};
+  catalogue_.causes[1].explains = {"a/symptom"};
+  catalogue_.causes[2].explains = {"a/symptom"};
+  const std::vector<Suspect> suspects = Suspects();
+  EXPECT_EQ(suspects[0].cause->id, "a/strong");
+  EXPECT_EQ(WordFor(suspects[0]), Confidence::kLikely);
+}
+
+TEST_F(WeighTest, RootWithoutEvidenceExplainsNothing) {
+  catalogue_.causes = {MakeCause("a/symptom", {Item("oom", 50)}),
+                       MakeCause("a/root", {Item("noise", 50)})};
+  catalogue_.causes[1].explains = {"a/symptom"};
+  EXPECT_EQ(Suspects()[0].cause->id, "a/symptom");
+}
+
+TEST_F(WeighTest, DiagnosisKeepsTheLedger) {
+  catalogue_.causes = {
+      MakeCause("a/one", {Item("oom", 45)}),
+      MakeCause("a/two", {Item("full-disk", 20), Item("oom", -5)})};
+  catalogue_.causes[0].rivals = {"a/two"};
+  catalogue_.causes[0].remedies = {"gone", "fits", "has-flag"};
+  Remedy fits;
+  fits.id = "fits";
+  Remedy has_flag;
+  has_flag.id = "has-flag";
+  has_flag.unless_fact = "flags";
+  has_flag.unless_matches = "--lowvram";
+  catalogue_.remedies = {fits, has_flag};
+  facts_["flags"] = {"--lowvram", 1};
+  const Diagnosis diagnosis = Diagnose(catalogue_, timeline_, facts_);
+  EXPECT_EQ(diagnosis.outcome, "error");
+  EXPECT_EQ(diagnosis.cause, "a/one");
+  EXPECT_EQ(diagnosis.summary, "it was sampling");
+  ASSERT_EQ(diagnosis.rivals.size(), 1u);
+  EXPECT_EQ(diagnosis.rivals[0].cause, "a/two");
+  EXPECT_EQ(diagnosis.rivals[0].against.size(), 1u);
+  EXPECT_EQ(diagnosis.remedies, std::vector<std::string>{"fits"});
+  // What the item showed, and the failure's own line.
+  ASSERT_EQ(diagnosis.evidence.size(), 2u);
+  EXPECT_EQ(diagnosis.evidence[0].quote.line, 48u);
+  EXPECT_EQ(diagnosis.evidence[1].quote.line, 50u);
+}
+
+TEST_F(WeighTest, NothingKnownIsUnknown) {
+  const Diagnosis diagnosis = Diagnose(catalogue_, timeline_, facts_);
+  EXPECT_EQ(diagnosis.outcome, "error");
+  EXPECT_EQ(diagnosis.cause, "unknown");
+  EXPECT_EQ(diagnosis.confidence, Confidence::kUnknown);
+  ASSERT_EQ(diagnosis.evidence.size(), 1u);
+  EXPECT_EQ(diagnosis.evidence[0].quote.line, 50u);
+}
+
+}  // namespace
+}  // namespace logdiag

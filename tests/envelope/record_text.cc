@@ -1,0 +1,47 @@
+#include "tests/envelope/record_text.h"
+
+#include "analyzer/input/line_reader.h"
+#include "analyzer/support/timestamp.h"
+
+namespace logdiag {
+namespace {
+
+std::string TimeText(const Record& record) {
+  if (!record.time_ns) return "-";
+  if (record.clock == Clock::kMonotonic)
+    return std::to_string(*record.time_ns / kNsPerSecond) + "s";
+  return FormatRfc3339(*record.time_ns, record.resolution_ns,
+                       record.clock == Clock::kUtc);
+}
+
+template <typename Take>
+EnvelopeSummary ForEach(std::string_view log, Take take) {
+  const auto source = FromMemory(log);
+  LineReader lines(source.get());
+  RecordReader records([&](Line* line) { return lines.Next(line); });
+  Record record;
+  while (records.Next(&record)) take(record);
+  return records.summary();
+}
+
+}  // namespace
+
+ReadLog ReadRecords(std::string_view log) {
+  ReadLog read;
+  read.summary = ForEach(log, [&](const Record& record) {
+    const char source = "csbvk"[static_cast<std::size_t>(record.source)];
+    read.records.push_back(std::to_string(record.line) + "|" +
+                           TimeText(record) + "|" + source + "|" +
+                           (record.unterminated ? "!" : ".") + "|" +
+                           std::string(record.body));
+  });
+  return read;
+}
+
+std::vector<std::string> ReadBodies(std::string_view log) {
+  std::vector<std::string> bodies;
+  ForEach(log, [&](const Record& record) { bodies.emplace_back(record.body); });
+  return bodies;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,29 @@
+// Reads a whole log and tells its records as text, for tables.
+#ifndef LOGDIAG_TESTS_ENVELOPE_RECORD_TEXT_H_
+#define LOGDIAG_TESTS_ENVELOPE_RECORD_TEXT_H_
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/envelope/record_reader.h"
+
+namespace logdiag {
+
+struct ReadLog {
+  // Each record as "line|time|source|end|body". The time is in RFC 3339, "-"
+  // for none, without Z unless UTC; monotonic times in seconds and "s". The
+  // source is one letter: c, s(ystem), b(uild), v (supervisor), k(ernel). The
+  // end is "." or "!" for unterminated.
+  std::vector<std::string> records;
+  EnvelopeSummary summary;
+};
+
+ReadLog ReadRecords(std::string_view log);
+
+// Only the bodies.
+std::vector<std::string> ReadBodies(std::string_view log);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TESTS_ENVELOPE_RECORD_TEXT_H_

@@ -1,0 +1,77 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "analyzer/knowledge/catalogue_codec.h"
+#include "analyzer/knowledge/loader.h"
+#include "tests/knowledge/good_patterns.h"
+#include "tests/knowledge/pattern_tree.h"
+
+namespace logdiag {
+namespace {
+
+Catalogue GoodCatalogue() {
+  PatternTree tree;
+  tree.Write("markers/kettle.yaml", kGoodMarkers);
+  tree.Write("frames/kettle.yaml", kGoodFrames);
+  tree.Write("remedies/kettle.yaml", kGoodRemedies);
+  tree.Write("causes/steam/lid-open.yaml", kGoodCause);
+  tree.Write("causes/steam/no-water.yaml", kGoodRival);
+  tree.Write("texts/en.yaml", kGoodTexts);
+  Catalogue catalogue;
+  EXPECT_TRUE(AddDirectory(tree.root(), &catalogue).empty());
+  // Long enough that its size takes more than one byte, and hostile.
+  catalogue.texts["long"] = std::string(300, 'x') + '\0' + "\xFF\n";
+  return catalogue;
+}
+
+TEST(CodecTest, RoundTrip) {
+  const Catalogue catalogue = GoodCatalogue();
+  const Result<Catalogue> decoded = DecodeCatalogue(EncodeCatalogue(catalogue));
+  ASSERT_TRUE(decoded.ok()) << decoded.error().ToString();
+  EXPECT_EQ(decoded.value(), catalogue);
+}
+
+TEST(CodecTest, EmptyRoundTrip) {
+  const Result<Catalogue> decoded =
+      DecodeCatalogue(EncodeCatalogue(Catalogue()));
+  ASSERT_TRUE(decoded.ok());
+  EXPECT_EQ(decoded.value(), Catalogue());
+}
+
+TEST(CodecTest, CutAnywhereIsAnError) {
+  const std::string bytes = EncodeCatalogue(GoodCatalogue());
+  for (std::size_t size = 0; size < bytes.size(); ++size) {
+    EXPECT_FALSE(DecodeCatalogue(bytes.substr(0, size)).ok()) << size;
+  }
+  EXPECT_FALSE(DecodeCatalogue(bytes + "x").ok());
+}
+
+TEST(CodecTest, ChangedBytesNeverCrash) {
+  const std::string bytes = EncodeCatalogue(GoodCatalogue());
+  for (std::size_t i = 0; i < bytes.size(); ++i) {
+    for (const char byte : {'\0', '\x7F', '\x80', '\xFF'}) {
+      std::string changed = bytes;
+      changed[i] = byte;
+      const Result<Catalogue> decoded = DecodeCatalogue(changed);
+      EXPECT_TRUE(decoded.ok() || !decoded.error().message.empty());
+    }
+  }
+}
+
+TEST(BuiltInTest, HoldsWhatTheSourceTreeHolds) {
+  const std::string source = LOGDIAG_SOURCE_DIR;
+  Catalogue expected;
+  ASSERT_TRUE(
+      AddFolders({source + "/patterns/markers", source + "/patterns/causes",
+                  source + "/patterns/remedies", source + "/reports/texts",
+                  source + "/patterns/frames"},
+                 &expected)
+          .empty());
+  const Result<Catalogue> built_in = LoadBuiltIn();
+  ASSERT_TRUE(built_in.ok()) << built_in.error().ToString();
+  EXPECT_EQ(built_in.value(), expected);
+}
+
+}  // namespace
+}  // namespace logdiag

@@ -1,0 +1,106 @@
+// Pattern files without errors, that use every key.
+#ifndef LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_
+#define LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_
+
+namespace logdiag {
+
+inline constexpr char kGoodMarkers[] = R"(# What the kettle prints.
+markers:
+  - id: kettle-start
+    role: process-start
+    literal: [Kettle version, KETTLE v]
+    regex: '(?:version |v)(?P<version>[\d.]+)'
+    phase: comfyui-startup
+    stage: 2
+    facts: {kettle: version}
+    set: {kind: "12"}
+    says: the kettle began
+    samples:
+      - 'Kettle version 1.2'
+      - 'KETTLE v3'
+    nots: ['Kettle version unknown', 'nothing of it']
+  - id: lid-open
+    role: symptom
+    literal: lid is open
+    samples: ['the lid is open']
+)";
+
+inline constexpr char kGoodFrames[] = R"(frames:
+  - id: boiling
+    phase: sampling
+    frame: 'kettle\.py:boil'
+    samples: ['/k/kettle.py:boil']
+  - id: kettle
+    frame: 'kettle\.py:'
+    samples: ['/k/kettle.py:fill']
+)";
+
+inline constexpr char kGoodRemedies[] = R"(remedies:
+  - id: close-lid
+    text: Close the lid of [the {kettle}].
+    command: lid --close
+    risk: none
+    check: lid is closed
+    unless: {fact: kettle, matches: '--no-lid'}
+  - id: wait
+    text: Wait.
+)";
+
+inline constexpr char kGoodCause[] = R"(id: steam/lid-open
+title: the lid was open
+summary: Steam left in phase {phase}.
+explain: >
+  An open lid lets
+  the heat out.
+outcomes: [error, slow]
+prior: -12.5
+evidence:
+  - when: {marker: lid-open, scope: log}
+    establishes: true
+    says: it says so
+  - when:
+      absent: [kettle-start, lid-open]
+      exception: '^Lid'
+      frame: 'lid\.py'
+      label: boil
+      outcome: error
+      phase: [sampling, save]
+      kind: death
+      end: [silent]
+      bar: open
+      bar_done: {max: 3}
+      restart_gap_s: {min: 2, max: 19.5}
+      silence_s: {min: 60}
+      same_point_deaths: {min: 2}
+      fact: kettle
+      fact_matches: '^1'
+      fact_range: {min: -1}
+    weight: -7
+    says: it was another kettle
+  - when: {kind: [hang]}
+    excludes: true
+    says: it hangs
+rivals: [steam/no-water]
+remedies: [close-lid]
+later: [wait]
+confirm: ['look at the lid']
+references: ['https://example.org/lid']
+)";
+
+inline constexpr char kGoodRival[] = R"(id: steam/no-water
+title: no water
+summary: Dry.
+explain: It was dry.
+outcomes: error
+evidence: [{when: {bar: none}, weight: +3, says: nothing moved}]
+explains: [steam/lid-open]
+)";
+
+inline constexpr char kGoodTexts[] = R"(texts:
+  outcome.error.title: "It failed [in {phase}]"
+  method: 'Braces {{ like this.'
+)";
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_

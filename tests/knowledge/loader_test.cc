@@ -1,0 +1,237 @@
+#include "analyzer/knowledge/loader.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/knowledge/good_patterns.h"
+#include "tests/knowledge/pattern_tree.h"
+
+namespace logdiag {
+namespace {
+
+void WriteGood(const PatternTree& tree) {
+  tree.Write("markers/kettle.yaml", kGoodMarkers);
+  tree.Write("frames/kettle.yaml", kGoodFrames);
+  tree.Write("remedies/kettle.yaml", kGoodRemedies);
+  tree.Write("causes/steam/lid-open.yaml", kGoodCause);
+  tree.Write("causes/steam/no-water.yaml", kGoodRival);
+  tree.Write("texts/en.yaml", kGoodTexts);
+}
+
+std::string Join(const std::vector<Error>& errors, const std::string& root) {
+  std::string text;
+  for (const Error& error : errors) {
+    std::string line = error.ToString();
+    for (std::size_t at = line.find(root); at != std::string::npos;
+         at = line.find(root)) {
+      line.erase(at, root.size() + 1);
+    }
+    text += line + "\n";
+  }
+  return text;
+}
+
+Catalogue LoadGood() {
+  PatternTree tree;
+  WriteGood(tree);
+  Catalogue catalogue;
+  EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root()), "");
+  return catalogue;
+}
+
+TEST(LoaderTest, ReadsMarkers) {
+  const Catalogue catalogue = LoadGood();
+  Marker start;
+  start.id = "kettle-start";
+  start.role = Role::kProcessStart;
+  start.literals = {"Kettle version", "KETTLE v"};
+  start.regex = R"((?:version |v)(?P<version>[\d.]+))";
+  start.phase = "comfyui-startup";
+  start.stage = 2;
+  start.facts = {{"version", "kettle"}};
+  start.fixed_fact = "kind";
+  start.fixed_value = "12";
+  start.samples = {"Kettle version 1.2", "KETTLE v3"};
+  start.nots = {"Kettle version unknown", "nothing of it"};
+  start.says = "the kettle began";
+  start.origin = "markers/kettle.yaml:3:5";
+  Marker lid;
+  lid.id = "lid-open";
+  lid.role = Role::kSymptom;
+  lid.literals = {"lid is open"};
+  lid.samples = {"the lid is open"};
+  lid.origin = "markers/kettle.yaml:16:5";
+  ASSERT_EQ(catalogue.markers.size(), 2U);
+  EXPECT_EQ(catalogue.markers[0], start);
+  EXPECT_EQ(catalogue.markers[1], lid);
+}
+
+TEST(LoaderTest, ReadsConditions) {
+  const Catalogue catalogue = LoadGood();
+  const Cause* cause = catalogue.FindCause("steam/lid-open");
+  ASSERT_NE(cause, nullptr);
+  ASSERT_EQ(cause->evidence.size(), 3U);
+  EXPECT_EQ(cause->evidence[0].when.scope, "log");
+  EXPECT_TRUE(cause->evidence[0].establishes);
+  EXPECT_TRUE(cause->evidence[2].excludes);
+  Condition when;
+  when.absent = {"kettle-start", "lid-open"};
+  when.exception = "^Lid";
+  when.frame = R"(lid\.py)";
+  when.label = "boil";
+  when.outcomes = {"error"};
+  when.phases = {"sampling", "save"};
+  when.kinds = {"death"};
+  when.ends = {"silent"};
+  when.bar = "open";
+  when.bar_done = Range{{}, 3};
+  when.restart_gap_s = Range{2, 19.5};
+  when.silence_s = Range{60, {}};
+  when.same_point_deaths = Range{2, {}};
+  when.fact = "kettle";
+  when.fact_matches = "^1";
+  when.fact_range = Range{-1, {}};
+  EXPECT_EQ(cause->evidence[1].when, when);
+  EXPECT_EQ(cause->evidence[1].weight_db, -7);
+  EXPECT_EQ(cause->evidence[1].says, "it was another kettle");
+}
+
+TEST(LoaderTest, ReadsFrameRules) {
+  const Catalogue catalogue = LoadGood();
+  ASSERT_EQ(catalogue.frames.size(), 2U);
+  EXPECT_EQ(catalogue.frames[0].id, "boiling");
+  EXPECT_EQ(catalogue.frames[0].phase, "sampling");
+  EXPECT_EQ(catalogue.frames[0].frame, "kettle\\.py:boil");
+  EXPECT_EQ(catalogue.frames[1].phase, "");
+  EXPECT_EQ(catalogue.frames[1].origin, "frames/kettle.yaml:6:5");
+}
+
+TEST(LoaderTest, ReadsCauses) {
+  const Catalogue catalogue = LoadGood();
+  ASSERT_EQ(catalogue.causes.size(), 2U);
+  const Cause& cause = catalogue.causes[0];
+  EXPECT_EQ(cause.title, "the lid was open");
+  EXPECT_EQ(cause.summary, "Steam left in phase {phase}.");
+  EXPECT_EQ(cause.explain, "An open lid lets the heat out.\n");
+  EXPECT_EQ(cause.outcomes, (std::vector<std::string>{"error", "slow"}));
+  EXPECT_EQ(cause.prior_db, -12.5);
+  EXPECT_EQ(cause.rivals, std::vector<std::string>{"steam/no-water"});
+  EXPECT_EQ(cause.remedies, std::vector<std::string>{"close-lid"});
+  EXPECT_EQ(cause.later, std::vector<std::string>{"wait"});
+  EXPECT_EQ(cause.confirm, std::vector<std::string>{"look at the lid"});
+  EXPECT_EQ(cause.references.size(), 1U);
+  EXPECT_EQ(cause.origin, "causes/steam/lid-open.yaml:1:1");
+  EXPECT_EQ(catalogue.causes[1].prior_db, -20);
+  EXPECT_EQ(catalogue.causes[1].evidence[0].weight_db, 3);
+  EXPECT_EQ(catalogue.causes[1].explains,
+            std::vector<std::string>{"steam/lid-open"});
+}
+
+TEST(LoaderTest, ReadsRemediesAndTexts) {
+  const Catalogue catalogue = LoadGood();
+  const Remedy* remedy = catalogue.FindRemedy("close-lid");
+  ASSERT_NE(remedy, nullptr);
+  EXPECT_EQ(remedy->text, "Close the lid of [the {kettle}].");
+  EXPECT_EQ(remedy->command, "lid --close");
+  EXPECT_EQ(remedy->risk, "none");
+  EXPECT_EQ(remedy->check, "lid is closed");
+  EXPECT_EQ(remedy->unless_fact, "kettle");
+  EXPECT_EQ(remedy->unless_matches, "--no-lid");
+  EXPECT_EQ(catalogue.texts.at("outcome.error.title"),
+            "It failed [in {phase}]");
+  EXPECT_EQ(catalogue.texts.at("method"), "Braces {{ like this.");
+}
+
+TEST(LoaderTest, AnotherDirectoryReplacesById) {
+  Catalogue catalogue = LoadGood();
+  PatternTree more;
+  more.Write("markers/mine.yaml", R"(markers:
+  - {id: lid-open, role: note, literal: lid ajar, samples: [lid ajar]}
+  - {id: lid-lost, role: note, literal: no lid, samples: [no lid]}
+)");
+  more.Write("texts/en.yaml", "texts: {method: mine}");
+  ASSERT_TRUE(AddDirectory(more.root(), &catalogue).empty());
+  ASSERT_EQ(catalogue.markers.size(), 3U);
+  EXPECT_EQ(catalogue.markers[1].literals[0], "lid ajar");
+  EXPECT_EQ(catalogue.markers[2].id, "lid-lost");
+  EXPECT_EQ(catalogue.texts.at("method"), "mine");
+  EXPECT_EQ(catalogue.texts.size(), 2U);
+}
+
+TEST(LoaderTest, ReferencesMayPointToWhatWasThereBefore) {
+  Catalogue catalogue = LoadGood();
+  PatternTree more;
+  more.Write("causes/steam/cold.yaml", R"(id: steam/cold
+title: cold
+summary: Cold.
+explain: Cold.
+outcomes: [error]
+evidence: [{when: {marker: lid-open}, weight: 5, says: open}]
+remedies: [wait]
+)");
+  EXPECT_TRUE(AddDirectory(more.root(), &catalogue).empty());
+  EXPECT_NE(catalogue.FindCause("steam/cold"), nullptr);
+}
+
+TEST(LoaderTest, EveryErrorIsReportedAndNothingIsAdded) {
+  Catalogue catalogue = LoadGood();
+  const Catalogue before = catalogue;
+  PatternTree broken;
+  broken.Write("markers/a.yaml", "markers: [{id: a}]\n");
+  broken.Write("markers/b.yaml", "markers: ]\n");
+  broken.Write("remedies/c.yaml", R"(remedies:
+  - {id: fine, text: Fine.}
+  - {id: c, txt: x}
+)");
+  EXPECT_EQ(Join(AddDirectory(broken.root(), &catalogue), broken.root()),
+            "markers/a.yaml:1:11: a marker needs the key \"role\"\n"
+            "markers/a.yaml:1:11: a marker needs the key \"literal\"\n"
+            "markers/a.yaml:1:11: a marker needs the key \"samples\"\n"
+            "markers/b.yaml:1:10: cannot read this YAML: illegal flow end\n"
+            "remedies/c.yaml:3:5: a remedy needs the key \"text\"\n"
+            "remedies/c.yaml:3:13: a remedy has no key \"txt\"; did you mean "
+            "\"text\"?\n");
+  EXPECT_EQ(catalogue, before);
+}
+
+TEST(LoaderTest, EmptyFilesAndFoldersHoldNothing) {
+  PatternTree tree;
+  tree.Write("markers/empty.yaml", "");
+  tree.Write("remedies/comment.yaml", "# nothing yet\n");
+  tree.Write("remedies/README.md", "not: [a pattern");
+  tree.Write("texts/en.yaml", "texts: {}");
+  Catalogue catalogue;
+  EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root()), "");
+  EXPECT_EQ(catalogue, Catalogue());
+  EXPECT_TRUE(AddFolders({}, &catalogue).empty());
+}
+
+TEST(LoaderTest, TrailingSlashDoesNotChangeOrigins) {
+  PatternTree tree;
+  WriteGood(tree);
+  Catalogue catalogue;
+  EXPECT_TRUE(
+      AddFolders({tree.root() + "/markers/", "", "", "", ""}, &catalogue)
+          .empty());
+  ASSERT_FALSE(catalogue.markers.empty());
+  EXPECT_EQ(catalogue.markers[0].origin, "markers/kettle.yaml:3:5");
+}
+
+TEST(LoaderTest, WrongDirectoriesAreErrors) {
+  PatternTree tree;
+  tree.Write("kettle.yaml", kGoodMarkers);
+  Catalogue catalogue;
+  EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
+            tree.root() +
+                ": holds none of markers/, frames/, causes/, remedies/ and "
+                "texts/\n");
+  EXPECT_EQ(
+      Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
+      "kettle.yaml: is not a directory; give the folder that holds "
+      "markers/, frames/, causes/, remedies/ or texts/\n");
+}
+
+}  // namespace
+}  // namespace logdiag

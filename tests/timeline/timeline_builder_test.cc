@@ -1,0 +1,272 @@
+#include "analyzer/timeline/timeline_builder.h"
+
+#include <gtest/gtest.h>
+
+#include <algorithm>
+
+#include "tests/timeline/script.h"
+
+namespace logdiag {
+namespace {
+
+Script Started() {
+  Script script;
+  script.Hit("banner").Hit("startup-time").Hit("total-vram").Hit("ready");
+  return script;
+}
+
+const Failure* OfKind(const Story& story, FailureKind kind) {
+  for (const Failure& failure : story.timeline.failures) {
+    if (failure.kind == kind) return &failure;
+  }
+  return nullptr;
+}
+
+TEST(TimelineBuilder, HealthyDay) {
+  Script script;
+  script.Hit("banner").Hit("startup-time").Hit("total-vram").Hit("ready");
+  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
+  script.Bar(20, 20, false);
+  script.Hit("prompt-executed", {{"duration", "12.00 seconds"}});
+  const Story story = script.End();
+  EXPECT_EQ(story.timeline.counts.containers, 1u);
+  EXPECT_EQ(story.timeline.counts.sessions, 1u);
+  EXPECT_EQ(story.timeline.counts.prompts, 1u);
+  EXPECT_EQ(story.timeline.counts.executed, 1u);
+  EXPECT_TRUE(story.timeline.failures.empty());
+  ASSERT_EQ(story.timeline.prompts.size(), 1u);
+  const Prompt& prompt = story.timeline.prompts[0];
+  EXPECT_EQ(prompt.state, PromptState::kExecuted);
+  EXPECT_EQ(prompt.duration, "12.00 seconds");
+  ASSERT_EQ(prompt.phases.size(), 3u);
+  EXPECT_EQ(prompt.phases[0].phase, "prompt-validation");
+  EXPECT_EQ(prompt.phases[1].phase, "model-load");
+  EXPECT_EQ(prompt.phases[2].phase, "sampling");
+}
+
+TEST(TimelineBuilder, SilentDeathInSampling) {
+  Script script = Started();
+  script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+  const std::uint64_t bar_line = script.line();
+  script.At(70.5).Line("").Line("==========").Hit("banner");
+  const Story story = script.At(80).Hit("startup-time").End();
+  const Failure* silence = OfKind(story, FailureKind::kSilence);
+  ASSERT_NE(silence, nullptr);
+  EXPECT_EQ(silence->phase, "sampling");
+  EXPECT_EQ(silence->quote.line, bar_line);
+  ASSERT_TRUE(silence->restart_gap_s.has_value());
+  EXPECT_DOUBLE_EQ(*silence->restart_gap_s, 10.5);
+  ASSERT_TRUE(silence->bar.has_value());
+  EXPECT_TRUE(silence->bar->open);
+  EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kSilent);
+  EXPECT_EQ(story.timeline.processes[0].last_line, bar_line);
+  EXPECT_EQ(story.timeline.counts.sessions, 2u);
+}
+
+TEST(TimelineBuilder, EndsThatAreNotSilent) {
+  const struct {
+    const char* marker;
+    ProcessEnd end;
+  } kCases[] = {
+      {"restart-announced", ProcessEnd::kAnnounced},
+      {"stopped", ProcessEnd::kStopped},
+      {"container-stop", ProcessEnd::kStopped},
+      {"process-died", ProcessEnd::kDied},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.Hit(test.marker).Hit("banner").Hit("startup-time");
+    const Story story = script.End();
+    EXPECT_EQ(story.timeline.processes[0].end, test.end) << test.marker;
+    EXPECT_EQ(OfKind(story, FailureKind::kSilence), nullptr) << test.marker;
+  }
+}
+
+TEST(TimelineBuilder, ExitCodeOfAnOrderlyEndIsAStop) {
+  for (const char* code : {"0", "130", "143"}) {
+    Script script = Started();
+    const Story story = script.Hit("process-died", {{"exit_code", code}}).End();
+    EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kStopped) << code;
+  }
+}
+
+TEST(TimelineBuilder, SeveralLinesOfOneContainerStart) {
+  Script script;
+  script.Hit("system-start").Hit("banner").Hit("startup-time");
+  script.Hit("system-start").Hit("banner").Hit("startup-time");
+  const Story story = script.End();
+  EXPECT_EQ(story.timeline.counts.containers, 2u);
+  EXPECT_EQ(story.timeline.counts.sessions, 2u);
+}
+
+TEST(TimelineBuilder, LaterStageIsTheSameProcess) {
+  Script script;
+  script.Hit("startup-time").Hit("total-vram");
+  script.Hit("startup-time").Hit("total-vram");
+  EXPECT_EQ(script.End().timeline.counts.sessions, 2u);
+}
+
+TEST(TimelineBuilder, PromptsQueueUp) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("load").Hit("prompt-queued");
+  script.Hit("prompt-executed", {{"duration", "1 s"}}).Hit("load");
+  const Story story = script.End();
+  ASSERT_EQ(story.timeline.prompts.size(), 2u);
+  EXPECT_EQ(story.timeline.prompts[0].state, PromptState::kExecuted);
+  EXPECT_EQ(story.timeline.prompts[1].state, PromptState::kRunning);
+}
+
+TEST(TimelineBuilder, RefusalIsOfTheNewestPrompt) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("load");
+  script.Hit("prompt-queued").Hit("output-rejected").Hit("prompt-rejected");
+  script.Hit("prompt-executed", {{"duration", "1 s"}});
+  const Story story = script.End();
+  EXPECT_EQ(story.timeline.counts.failed, 1u);
+  EXPECT_EQ(story.timeline.counts.executed, 1u);
+  const Failure* refused = OfKind(story, FailureKind::kRejected);
+  ASSERT_NE(refused, nullptr);
+  EXPECT_EQ(refused->prompt, 2u);
+  EXPECT_EQ(OfKind(story, FailureKind::kOutput), nullptr);
+}
+
+TEST(TimelineBuilder, ExceptionIsRepairedByTheSameWork) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
+  script.Hit("prompt-failed").Hit("prompt-executed", {{"duration", "1 s"}});
+  script.Hit("prompt-queued").Hit("load", {{"work", "SDXL"}});
+  script.Hit("prompt-executed", {{"duration", "1 s"}});
+  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
+  script.Hit("prompt-executed", {{"duration", "1 s"}});
+  const std::uint64_t repaired_at = script.line();
+  const Story story = script.End();
+  const Failure* failure = OfKind(story, FailureKind::kException);
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->repaired_by, repaired_at);
+  EXPECT_EQ(failure->later_successes, 2u);
+}
+
+TEST(TimelineBuilder, DeathIsNotRepairedBySmallerWork) {
+  Script script = Started();
+  script.Hit("prompt-queued");
+  script.Hit("load", {{"work", "WAN21"}});
+  script.Hit("sampling", {{"work", "121 frames"}});
+  script.Hit("banner").Hit("startup-time").Hit("ready");
+  script.Hit("prompt-queued").Hit("load", {{"work", "WAN21"}});
+  script.Hit("sampling", {{"work", "33 frames"}});
+  script.Hit("prompt-executed", {{"duration", "9 s"}});
+  const Failure* silence = nullptr;
+  const Story story = script.End();
+  silence = OfKind(story, FailureKind::kSilence);
+  ASSERT_NE(silence, nullptr);
+  EXPECT_FALSE(silence->repaired_by.has_value());
+}
+
+TEST(TimelineBuilder, StopAfterProgressIsAnInterrupt) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("sampling").At(40).Bar(3, 20, false);
+  const Story story = script.At(60).Hit("stopped").End();
+  EXPECT_NE(OfKind(story, FailureKind::kInterrupt), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr);
+  EXPECT_EQ(story.timeline.counts.interrupted, 1u);
+}
+
+TEST(TimelineBuilder, StopAfterLongSilenceIsAHang) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load");
+  script.At(300).Hit("note");  // chatter is no sign of life
+  const Story story = script.At(400).Hit("stopped").End();
+  const Failure* hang = OfKind(story, FailureKind::kHang);
+  ASSERT_NE(hang, nullptr);
+  EXPECT_EQ(hang->phase, "model-load");
+  EXPECT_DOUBLE_EQ(hang->silence_s.value_or(0), 390);
+}
+
+TEST(TimelineBuilder, SilenceAtTheEndNeedsOthersThatWentOn) {
+  Script quiet = Started();
+  quiet.At(10).Hit("prompt-queued").Hit("load");
+  EXPECT_TRUE(quiet.End().timeline.failures.empty());
+  Script queued = Started();
+  queued.At(10).Hit("prompt-queued").Hit("load");
+  queued.At(900).Hit("prompt-queued");
+  EXPECT_NE(OfKind(queued.End(), FailureKind::kHang), nullptr);
+}
+
+TEST(TimelineBuilder, NothingRunsAfterTheWorkerDied) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("worker-died");
+  script.At(5000).Hit("prompt-queued").At(9000).Hit("prompt-queued");
+  const Story story = script.End();
+  const Failure* worker = OfKind(story, FailureKind::kWorker);
+  ASSERT_NE(worker, nullptr);
+  EXPECT_FALSE(worker->repaired_by.has_value());
+  EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr);
+  EXPECT_EQ(story.timeline.counts.prompts, 3u);
+}
+
+TEST(TimelineBuilder, ImportFailureKeepsItsReason) {
+  Script script;
+  script.Hit("startup-time");
+  script.Raise(MakeTraceback("ModuleNotFoundError", "No module named 'x'",
+                             "/c/nodes.py", "load_custom_node",
+                             "/c/custom_nodes/pack-a/__init__.py"));
+  script.Hit("import-failed", {{"path", "/c/custom_nodes/pack-a"}});
+  script.Hit("ready");
+  const Story story = script.End();
+  const Failure* failure = OfKind(story, FailureKind::kImport);
+  ASSERT_NE(failure, nullptr);
+  EXPECT_EQ(failure->pack, "pack-a");
+  ASSERT_TRUE(failure->traceback.has_value());
+  EXPECT_EQ(failure->traceback->chain[0].type, "ModuleNotFoundError");
+}
+
+TEST(TimelineBuilder, TracebackOfMainIsAFailedStart) {
+  Script script;
+  script.Hit("startup-time");
+  script.Raise(MakeTraceback("ModuleNotFoundError", "No module named 'torch'",
+                             "/c/main.py", "<module>", "/c/main.py"));
+  const Story story = script.End();
+  const Failure* failure = OfKind(story, FailureKind::kStartup);
+  ASSERT_NE(failure, nullptr);
+  EXPECT_TRUE(failure->ended_process);
+  EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kDied);
+}
+
+TEST(TimelineBuilder, FailedStepOnTheWayToReadyIsRepaired) {
+  Script script;
+  script.Hit("startup-time").Hit("step-failed").Hit("ready");
+  const Story story = script.End();
+  const Failure* step = OfKind(story, FailureKind::kStep);
+  ASSERT_NE(step, nullptr);
+  EXPECT_TRUE(step->repaired_by.has_value());
+}
+
+TEST(TimelineBuilder, BadResultOfAFinishedPrompt) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("sampling").Hit("degraded");
+  script.Hit("prompt-executed", {{"duration", "1 s"}});
+  const Story story = script.End();
+  const Failure* bad = OfKind(story, FailureKind::kDegraded);
+  ASSERT_NE(bad, nullptr);
+  EXPECT_TRUE(bad->finished);
+}
+
+TEST(TimelineBuilder, EverythingIsCapped) {
+  Script script = Started();
+  for (int i = 0; i < 5000; ++i) {
+    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
+    script.Hit("prompt-executed", {{"duration", "1 s"}});
+    if (i % 10 == 0) script.Hit("startup-time").Hit("ready");
+  }
+  const Story story = script.End();
+  EXPECT_EQ(story.timeline.counts.failed, 5000u);
+  EXPECT_LE(story.timeline.prompts.size(), 500u);
+  EXPECT_LE(story.timeline.failures.size(), 48u);
+  EXPECT_LE(story.timeline.processes.size(), 65u);
+  EXPECT_LE(story.timeline.milestones.size(), 120u);
+  EXPECT_GT(story.timeline.milestones_dropped, 0u);
+  EXPECT_EQ(story.timeline.prompts.back().number, 5000u);
+}
+
+}  // namespace
+}  // namespace logdiag
