@@ -48,7 +48,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   app.add_option("--patterns", options->pattern_dirs,
                  "Add the markers, causes and remedies of a folder; repeatable")
       ->option_text("DIR")
-      ->expected(1)
+      ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   app.add_flag("-q,--quiet", options->quiet, "No progress on stderr");
   bool no_redact = false;

@@ -33,8 +33,8 @@ struct PatternFolders {
 std::vector<Error> AddFolders(const PatternFolders& folders,
                               Catalogue* catalogue);
 
-// AddFolders for `directory`/markers, frames, causes, remedies and texts. A directory
-// that holds none of them is an error.
+// AddFolders for `directory`/markers, frames, causes, remedies and texts. A
+// directory that holds none of them is an error.
 std::vector<Error> AddDirectory(const std::string& directory,
                                 Catalogue* catalogue);
 

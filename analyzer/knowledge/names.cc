@@ -38,8 +38,7 @@ constexpr auto kRoles = std::to_array<std::string_view>({
     "saved",
     "degraded",
 });
-static_assert(kRoles.size() ==
-              static_cast<std::size_t>(Role::kDegraded) + 1);
+static_assert(kRoles.size() == static_cast<std::size_t>(Role::kDegraded) + 1);
 
 constexpr auto kPhases = std::to_array<std::string_view>({
     "container-start",

@@ -26,8 +26,8 @@ struct Quote {
 // What was seen of one marker within a scope.
 struct Seen {
   std::uint64_t count = 0;
+  std::uint64_t last_line = 0;
   Event first;
-  Event last;
 };
 // By marker index.
 using Sightings = std::map<std::size_t, Seen>;

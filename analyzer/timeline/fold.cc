@@ -289,7 +289,7 @@ bool TimelineBuilder::Fold::InTrouble(const Process& process) const {
         const Role role = catalogue_->markers[seen.first].role;
         return role == Role::kStepFailed ||
                (role == Role::kSymptom &&
-                seen.second.last.line + kLastLines >= last_line_);
+                seen.second.last_line + kLastLines >= last_line_);
       });
 }
 

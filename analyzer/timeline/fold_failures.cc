@@ -46,6 +46,8 @@ void TimelineBuilder::Fold::SetTraceback(const Event& event,
   if (const std::string phase = frame_phases_.PhaseOf(traceback);
       works && !phase.empty()) {
     failure->phase = phase;
+  } else if (works && failure->phase == "prompt-validation") {
+    failure->phase = "unknown";  // it ran, so validation was over
   }
   if (!traceback.chain.empty() && traceback.chain.front().line != 0) {
     failure->quote = QuoteOf(event);

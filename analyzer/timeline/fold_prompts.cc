@@ -153,15 +153,14 @@ void TimelineBuilder::Fold::OnPromptRejected(const Event& event) {
   const std::optional<Prompt> prompt = prompts_.RejectNewest(event.line);
   const std::uint64_t number = prompt ? prompt->number : 0;
   if (prompt) KeepPrompts({*prompt});
-  ++timeline_.counts.failed;
+  if (prompt) ++timeline_.counts.failed;
   Failure* open = failures_.open();
   if (open != nullptr && open->kind == FailureKind::kOutput &&
       open->prompt == number) {
     open->kind = FailureKind::kRejected;
   } else if (open != nullptr && open->kind == FailureKind::kRejected &&
              number == 0 && event.line - open->last_line <= kGatherLines) {
-    --timeline_.counts.failed;  // another line of the same refusal
-    open->last_line = event.line;
+    open->last_line = event.line;  // another line of the same refusal
     return;
   } else {
     Failure failure = MakeFailure(FailureKind::kRejected, event);

@@ -35,7 +35,8 @@ std::optional<Prompt> PromptTracker::RejectNewest(std::uint64_t line) {
   if (!waiting_.empty()) {
     rejected = std::move(waiting_.back());
     waiting_.pop_back();
-  } else if (running_ && !running_->implicit) {
+  } else if (running_ && !running_->implicit &&
+             running_->prompt.phases.size() <= 1) {
     rejected = std::move(running_->prompt);
     running_.reset();
   }

@@ -45,7 +45,8 @@ class PromptTracker {
   // The prompt that arrived last, running or waiting; null if none.
   Prompt* newest();
 
-  // The prompt that arrived last is refused; it leaves the queue.
+  // The prompt that arrived last is refused; it leaves the queue. nullopt if
+  // none can be meant: none waits, and what runs is past its validation.
   std::optional<Prompt> RejectNewest(std::uint64_t line);
   // The running prompt ends at `event`; the next one begins there.
   std::optional<RunningPrompt> Finish(const Event& event);

@@ -9,7 +9,7 @@ void AddSighting(const Event& event, Sightings* seen) {
   Seen& entry = at->second;
   ++entry.count;
   if (is_new) entry.first = event;
-  entry.last = event;
+  entry.last_line = event.line;
 }
 
 Quote QuoteOf(const Event& event) {

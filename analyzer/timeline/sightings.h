@@ -1,4 +1,5 @@
-// Keeps, for each marker, how often it was seen and its first and last event.
+// Keeps, for each marker, how often it was seen, where last, and its first
+// event.
 #ifndef LOGDIAG_TIMELINE_SIGHTINGS_H_
 #define LOGDIAG_TIMELINE_SIGHTINGS_H_
 

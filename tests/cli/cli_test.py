@@ -12,6 +12,8 @@ import sys
 import tempfile
 import unittest
 
+import yaml
+
 LOGDIAG = sys.argv[1]
 SOURCE = pathlib.Path(sys.argv[2])
 CRASH = SOURCE / "fixtures/memory/incident-wan-i2v/pod.log"
@@ -130,87 +132,42 @@ class ExitCodes(unittest.TestCase):
         self.assertEqual(done.stderr, b"")
 
 
-PATTERN_MARKER = """
-markers:
-  - id: frobnicator-jam
-    role: symptom
-    literal: 'FrobnicatorJam: '
-    says: the frobnicator names the part that jammed
-    samples: ['FrobnicatorJam: wheel 3 is stuck']
-"""
-
-PATTERN_CAUSE = """
-id: gpu/frobnicator-jam
-title: the frobnicator jammed
-summary: The frobnicator jammed in phase {phase}.
-explain: A part that exists only in this test.
-outcomes: [error]
-evidence:
-  - when: {marker: [frobnicator-jam]}
-    establishes: true
-    says: the frobnicator says so itself
-rivals: []
-remedies: [unjam]
-confirm: ['look at wheel 3']
-references: ['https://example.com/frobnicator']
-"""
-
-PATTERN_REMEDY = """
-remedies:
-  - id: unjam
-    text: Turn wheel 3 back by hand.
-    risk: none
-    check: no FrobnicatorJam line
-"""
-
-OWN_LOG = b"""Total VRAM 24111 MB, total RAM 128000 MB
-pytorch version: 2.6.0+cu124
-Starting server
-To see the GUI go to: http://127.0.0.1:8188
-got prompt
-!!! Exception during processing !!! FrobnicatorJam: wheel 3 is stuck
-Traceback (most recent call last):
-  File "/app/execution.py", line 10, in execute
-    run()
-  File "/app/frob.py", line 3, in run
-    raise FrobnicatorJam("wheel 3 is stuck")
-FrobnicatorJam: wheel 3 is stuck
-
-Prompt executed in 1.20 seconds
-"""
+OWN = SOURCE / "tests/cli/own_cause"
 
 
 class OwnPatterns(unittest.TestCase):
-    """A new cause is one YAML file: no C++."""
+    """A new cause is one YAML file and one fixture folder: no C++."""
 
-    def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
-        self.root = pathlib.Path(self.folder.name)
-        for name, text in (("markers/frobnicator.yaml", PATTERN_MARKER),
-                           ("causes/gpu/frobnicator-jam.yaml", PATTERN_CAUSE),
-                           ("remedies/frobnicator.yaml", PATTERN_REMEDY)):
-            path = self.root / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text)
+    def diagnose(self, log, *args):
+        return json.loads(run("--format", "json", *args,
+                              OWN / "fixture" / log).stdout)
 
-    def test_new_cause_is_used(self):
-        without = json.loads(run("--format", "json", stdin=OWN_LOG).stdout)
-        self.assertNotEqual(without["cause"], "gpu/frobnicator-jam")
-        done = run("--format", "json", "--patterns", self.root, stdin=OWN_LOG)
-        report = json.loads(done.stdout)
-        self.assertEqual(report["cause"], "gpu/frobnicator-jam")
-        self.assertEqual(report["confidence"], "established")
-        self.assertEqual(report["remedies"][0]["id"], "unjam")
-        self.assertIn(6, [item.get("line") for item in report["evidence"]])
+    def test_one_file_adds_a_cause(self):
+        case = yaml.safe_load((OWN / "fixture/case.yaml").read_text())
+        without = self.diagnose("pod.log")
+        self.assertNotEqual(without["cause"], case["cause"])
+        report = self.diagnose("pod.log", "--patterns", OWN)
+        self.assertEqual(report["outcome"], case["outcome"])
+        self.assertEqual(report["cause"], case["cause"])
+        self.assertEqual(report["confidence"], case["confidence"])
+        self.assertIn(case["evidence_lines"][0],
+                      [item.get("line") for item in report["evidence"]])
+        self.assertEqual(report["remedies"][0]["id"], "update-node-pack")
+        near = self.diagnose("near-miss.log", "--patterns", OWN)
+        self.assertEqual(near["cause"], case["near_miss"]["cause"])
 
     def test_error_names_file_line_and_column(self):
-        path = self.root / "markers/frobnicator.yaml"
-        path.write_text(PATTERN_MARKER.replace("role: symptom", "role: sympton"))
-        done = run("--patterns", self.root, stdin=OWN_LOG)
+        path = "causes/workflow/frobnicator-jam.yaml"
+        text = (OWN / path).read_text().replace("outcomes: [error]",
+                                                "outcomes: [eror]")
+        with tempfile.TemporaryDirectory() as folder:
+            broken = pathlib.Path(folder) / path
+            broken.parent.mkdir(parents=True)
+            broken.write_text(text)
+            done = run("--patterns", folder, OWN / "fixture/pod.log")
         self.assertEqual(done.returncode, 2)
-        self.assertIn(b"markers/frobnicator.yaml:4:", done.stderr)
-        self.assertIn(b"symptom", done.stderr)
+        self.assertIn(path.encode() + b":7:12: ", done.stderr)
+        self.assertIn(b'did you mean "error"', done.stderr)
         self.assertEqual(done.stdout, b"")
 
 

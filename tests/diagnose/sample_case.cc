@@ -19,7 +19,7 @@ void See(std::size_t marker, std::uint64_t line, const std::string& name,
   event.what = MarkerHit{marker, {{name, value}}};
   event.line = line;
   event.text = "line " + std::to_string(line);
-  (*seen)[marker] = {1, event, event};
+  (*seen)[marker] = {1, line, event};
 }
 
 Failure MakeFailureOf(FailureKind kind, std::uint64_t line) {
