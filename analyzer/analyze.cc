@@ -15,12 +15,15 @@ namespace {
 
 constexpr std::uint64_t kLinesPerProgress = 65536;
 
-// Tells text from other files by its first bytes: at most one NUL in 16 (a
-// container that dies can leave a stretch of them).
+// Tells text from other files by its first bytes: at most one NUL in 16. NULs
+// before the first text do not count: a log that was cut in place begins so.
 class TextCheck {
  public:
   void Add(std::string_view text) {
     if (bytes_ >= kEnough) return;
+    if (bytes_ == 0) {
+      text.remove_prefix(std::min(text.find_first_not_of('\0'), text.size()));
+    }
     bytes_ += text.size();
     nuls_ +=
         static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\0'));
@@ -61,6 +64,7 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
                   const UnknownShapes& shapes, Coverage* coverage) {
   coverage->lines = lines.lines();
   coverage->understood = shapes.understood();
+  coverage->records = shapes.records();
   coverage->cut_lines = lines.cut_lines();
   coverage->invalid_utf8_lines = summary.invalid_utf8_lines;
   coverage->duplicate_lines = summary.duplicate_lines;

@@ -99,7 +99,10 @@ std::string References(const Page& page) {
 
 // The cell on why a rival is weaker.
 std::string WhyWeaker(const Page& page, const Rival& rival) {
-  if (rival.against.empty()) return page.words.Say("rivals.nothing-against");
+  if (rival.against.empty()) {
+    return page.words.Say(rival.supporting.empty() ? "rivals.nothing-for"
+                                                   : "rivals.nothing-against");
+  }
   std::string why;
   const std::size_t told = std::min(rival.against.size(), kMaxAgainst);
   for (std::size_t i = 0; i < told; ++i) {
@@ -139,7 +142,8 @@ std::string Settling(const Page& page) {
   const std::size_t confirms =
       cause == nullptr ? 0 : std::min(cause->confirm.size(), kMaxConfirm);
   for (std::size_t i = 0; i < confirms; ++i) {
-    settle += "\n- " + EscapeProse(cause->confirm[i], kMaxCatalogueBytes);
+    // Our own words, with commands in them: shown as they are written.
+    settle += "\n- " + cause->confirm[i];
   }
   if (!settle.empty()) {
     settle = "\n" + page.words.Say("rivals.settle") + "\n" + settle;

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "analyzer/support/text.h"
+#include "analyzer/support/timestamp.h"
 #include "reports/escape.h"
 #include "reports/fence.h"
 #include "reports/fingerprint.h"
@@ -25,12 +26,28 @@ void SetCount(std::string_view name, std::uint64_t count, Slots* slots) {
   if (count > 0) slots->markdown[std::string(name)] = GroupDigits(count);
 }
 
+// "66 min 12 s after L407 (sampling, inside a bar)", longest first.
+std::string Gaps(const Page& page) {
+  std::string out;
+  for (const Gap& gap : page.diagnosis.timeline.gaps) {
+    Slots slots;
+    slots.markdown["length"] =
+        FormatDuration(static_cast<std::int64_t>(gap.seconds) * kNsPerSecond);
+    slots.markdown["ref"] = LineRef(gap.line);
+    slots.markdown["gap_phase"] = page.words.Word("phase", gap.phase);
+    out += (out.empty() ? "" : "; ") +
+           page.words.Say(
+               gap.inside_bar ? "coverage.gap-in-bar" : "coverage.gap", slots);
+  }
+  return out;
+}
+
 Slots CoverageSlots(const Page& page) {
   const Diagnosis& diagnosis = page.diagnosis;
   const Coverage& coverage = diagnosis.coverage;
   Slots slots;
   SetCount("lines", coverage.lines, &slots);
-  const std::string percent = Percent(coverage.understood, coverage.lines);
+  const std::string percent = Percent(coverage.understood, coverage.records);
   if (!percent.empty()) slots.markdown["understood"] = percent;
   SetCount("cut_lines", coverage.cut_lines, &slots);
   SetCount("invalid_utf8_lines", coverage.invalid_utf8_lines, &slots);
@@ -43,6 +60,8 @@ Slots CoverageSlots(const Page& page) {
   if (!resolution.empty()) {
     slots.markdown["resolution"] = std::string(resolution);
   }
+  const std::string gaps = Gaps(page);
+  if (!gaps.empty()) slots.markdown["gaps"] = gaps;
   slots.raw["envelopes"] =
       fmt::format("{}", fmt::join(diagnosis.source.envelopes, ", "));
   if (diagnosis.posterior > 0) {

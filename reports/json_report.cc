@@ -115,7 +115,7 @@ Json MilestoneJson(const LogSource& source, const Milestone& milestone) {
     json["time"] =
         FormatRfc3339(*milestone.time_ns, source.clock_resolution_ns, utc);
   }
-  PutKnown("session", milestone.process, &json);
+  PutKnown("session", milestone.session, &json);
   Put("phase", milestone.phase, &json);
   Put("event", milestone.event, &json);
   Put("detail", milestone.detail, &json);

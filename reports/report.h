@@ -14,7 +14,8 @@ struct ReportOptions {
   bool file_heading = false;  // several inputs: a heading with the file's name
 };
 
-// Markdown in the outline of ARCHITECTURE.md; ends in a newline.
+// Markdown: verdict and what to do first, then why, rivals, details. Ends in a
+// newline.
 std::string WriteMarkdown(const Diagnosis& diagnosis,
                           const Catalogue& catalogue,
                           const ReportOptions& options);

@@ -101,17 +101,9 @@ std::optional<std::int64_t> TimeAt(const Diagnosis& diagnosis,
 }
 
 void AddTimes(const Diagnosis& diagnosis, Values* values) {
-  std::optional<std::int64_t> first;
-  std::optional<std::int64_t> last;
-  const auto offer = [&](std::optional<std::int64_t> ns) {
-    if (!ns) return;
-    first = std::min(first.value_or(*ns), *ns);
-    last = std::max(last.value_or(*ns), *ns);
-  };
-  for (const Milestone& m : diagnosis.timeline.milestones) offer(m.time_ns);
-  for (const Quote& quote : diagnosis.timeline.tail) offer(quote.time_ns);
-  Set("first_time", Zoned(diagnosis.source, first), values);
-  Set("last_time", Zoned(diagnosis.source, last), values);
+  const Timeline& timeline = diagnosis.timeline;
+  Set("first_time", Zoned(diagnosis.source, timeline.first_ns), values);
+  Set("last_time", Zoned(diagnosis.source, timeline.last_ns), values);
   Set("end_time",
       Zoned(diagnosis.source, TimeAt(diagnosis, EndLine(diagnosis))), values);
 }
@@ -151,9 +143,7 @@ void AddDeathTime(const Diagnosis& diagnosis, double gap, Values* values) {
 void AddIncident(const Diagnosis& diagnosis, Values* values) {
   if (!diagnosis.incident) return;
   const Failure& incident = *diagnosis.incident;
-  if (incident.process <= diagnosis.timeline.counts.sessions) {
-    SetKnown("session", incident.process, values);
-  }
+  SetKnown("session", incident.session, values);
   if (incident.restart_gap_s && *incident.restart_gap_s > 0) {
     const double gap = *incident.restart_gap_s;
     Set("restart_gap", Seconds(gap), values);

@@ -39,9 +39,15 @@ build_preset() {
     say "configuring $directory"
     cmake --preset "$preset" >&2
   fi
-  if ninja -C "$directory" -n "$@" | grep -q 'no work to do'; then
+  # A dry run always re-checks the lists of source files, which is no work.
+  if ninja -C "$directory" -n "$@" | grep '^\[' | grep -qv 'globbed'; then
+    say "building $directory"
+    ninja -C "$directory" "$@" >&2
     return
   fi
-  say "building $directory"
-  ninja -C "$directory" "$@" >&2
+  local output
+  output=$(ninja -C "$directory" "$@" 2>&1) || {
+    printf '%s\n' "$output" >&2
+    exit 1
+  }
 }

@@ -50,6 +50,7 @@ const Failure& FirstOfItsKind(const Timeline& timeline,
                               const Failure& failure) {
   for (const Failure& earlier : timeline.failures) {
     if (earlier.kind == failure.kind && !earlier.repaired_by &&
+        earlier.process == failure.process &&
         earlier.quote.text == failure.quote.text) {
       return earlier;
     }
@@ -64,7 +65,9 @@ void AddIncidentLines(const Catalogue& catalogue, const CaseFile& file,
   const std::string says =
       Sentence(catalogue, "incident." + KindName(failure.kind), values);
   AddLine(failure.quote, says, evidence);
-  AddLine(failure.headline, says, evidence);
+  const std::string told = Sentence(
+      catalogue, "incident.headline." + KindName(failure.kind), values);
+  AddLine(failure.headline, told.empty() ? says : told, evidence);
   const Failure& first = FirstOfItsKind(file.timeline(), failure);
   AddLine(first.quote, Sentence(catalogue, "incident.first", values), evidence);
 }

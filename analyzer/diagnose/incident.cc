@@ -133,6 +133,13 @@ std::string HealthyOutcome(const Timeline& timeline) {
   const bool open = WorkIsOpen(timeline) && last.end == ProcessEnd::kRunning;
   if (open) return "cut";
   if (timeline.counts.executed > 0) return "completed";
+  // Installs that went through, and containers stopped on request, of which
+  // the log shows no more.
+  const bool installed = !last.start_seen && last.container == 0 &&
+                         last.ready_line == 0 && last.phase == "install";
+  const bool stopped = !last.start_seen && last.container != 0 &&
+                       last.end == ProcessEnd::kStopped;
+  if (installed || stopped) return "completed";
   return last.ready_line != 0 ? "ready" : "cut";
 }
 
@@ -158,10 +165,8 @@ std::string OutcomeOf(const Failure& failure) {
     case FailureKind::kSlow:
       return "slow";
     case FailureKind::kStep:
-      return failure.source == Source::kBuild ||
-                     failure.source == Source::kSystem
-                 ? "startup-failure"
-                 : "error";
+      // A step that fails before anything serves is part of getting started.
+      return failure.serving ? "error" : "startup-failure";
     default:
       return "error";
   }

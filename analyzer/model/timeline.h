@@ -85,6 +85,7 @@ using Facts = std::map<std::string, Fact, std::less<>>;
 
 struct Process {
   std::uint64_t number = 0;     // 1-based over the log
+  std::uint64_t session = 0;    // 1-based among starts seen; 0 = none seen
   std::uint64_t container = 0;  // 1-based, 0 = before any banner
   std::uint64_t first_line = 0;
   std::uint64_t last_line = 0;
@@ -120,6 +121,7 @@ struct Failure {
   FailureKind kind = FailureKind::kException;
   std::uint64_t prompt = 0;   // number, 0 = none
   std::uint64_t process = 0;  // number, 0 = none
+  std::uint64_t session = 0;  // of its process
   std::string phase;
   std::uint64_t first_line = 0;
   std::uint64_t last_line = 0;
@@ -141,6 +143,7 @@ struct Failure {
   std::uint64_t later_successes = 0;    // prompts that succeeded after it
   bool finished = false;       // of kOutput: the rest of its prompt finished
   bool ended_process = false;  // its process ended with it
+  bool serving = false;        // its process had become ready or had taken work
   Source source = Source::kContainer;   // who wrote its headline
   std::uint64_t same_point_deaths = 0;  // deaths in this phase, this included
 };
@@ -156,7 +159,8 @@ struct Gap {
 struct Milestone {
   std::uint64_t line = 0;
   std::optional<std::int64_t> time_ns;
-  std::uint64_t process = 0;
+  std::uint64_t process = 0;  // number of the process, started or not
+  std::uint64_t session = 0;  // 0 = its start was not seen yet
   std::string phase;
   std::string event;   // key of reports/texts, "milestone.<event>"
   std::string detail;  // log-derived, raw
@@ -180,7 +184,9 @@ struct Timeline {
   std::vector<Quote> tail;            // last lines of the log, at most 8
   Sightings seen;                     // over the whole log
   Counts counts;
-  bool build_log = false;  // an image build, not a pod
+  bool build_log = false;                // an image build, not a pod
+  std::optional<std::int64_t> first_ns;  // of the first record with a time
+  std::optional<std::int64_t> last_ns;
   std::uint64_t milestones_dropped = 0;
 };
 

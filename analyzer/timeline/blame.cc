@@ -27,6 +27,16 @@ bool AnyOfType(const Traceback& traceback, std::string_view type) {
   return false;
 }
 
+// The outermost frame is the top level of a script, in the main thread, and the
+// traceback is whole.
+bool IsTopLevel(const Traceback& traceback) {
+  const Frame* frame = Outermost(traceback);
+  return frame != nullptr && traceback.thread.empty() &&
+         !traceback.chain.back().type.empty() &&
+         (frame->function == "<module>" ||
+          frame->function == "_run_module_as_main");
+}
+
 }  // namespace
 
 std::string PackOfPath(std::string_view path) {
@@ -52,11 +62,7 @@ std::string PackOf(const Traceback& traceback) {
 }
 
 bool EndsInterpreter(const Traceback& traceback) {
-  const Frame* frame = Outermost(traceback);
-  return traceback.bare && traceback.thread.empty() && frame != nullptr &&
-         !traceback.chain.back().type.empty() &&
-         (frame->function == "<module>" ||
-          frame->function == "_run_module_as_main");
+  return traceback.bare && IsTopLevel(traceback);
 }
 
 bool EndsMain(const Traceback& traceback) {
@@ -66,6 +72,10 @@ bool EndsMain(const Traceback& traceback) {
 
 bool IsKeyboardInterrupt(const Traceback& traceback) {
   return AnyOfType(traceback, "KeyboardInterrupt");
+}
+
+bool EndsByKeyboard(const Traceback& traceback) {
+  return IsKeyboardInterrupt(traceback) && IsTopLevel(traceback);
 }
 
 bool IsPromptInterrupt(const Traceback& traceback) {

@@ -24,6 +24,10 @@ bool EndsInterpreter(const Traceback& traceback);
 // True if it ended ComfyUI's own main.py.
 bool EndsMain(const Traceback& traceback);
 
+// True if it is the operator's Ctrl-C at the top level of a script ("^C" may
+// stand before its header).
+bool EndsByKeyboard(const Traceback& traceback);
+
 // True if it is the operator's Ctrl-C.
 bool IsKeyboardInterrupt(const Traceback& traceback);
 

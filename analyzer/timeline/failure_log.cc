@@ -43,8 +43,6 @@ std::vector<std::string> MainWork(const std::vector<std::string>& work,
 bool SameWork(const Failure& failed, const Prompt& later) {
   // Python warns of the same thing once only: a later silence proves little.
   if (failed.kind == FailureKind::kDegraded) return false;
-  // Python warns of the same thing once only: a later silence proves little.
-  if (failed.kind == FailureKind::kDegraded) return false;
   if (failed.kind == FailureKind::kInterrupt) return true;
   if (IsDeath(failed)) {
     return !failed.work.empty() && HasAll(later.work, failed.work);
@@ -77,7 +75,17 @@ void FailureLog::Add(Failure failure) {
 
 void FailureLog::Keep(Failure failure) {
   if (kept_.size() == kKeptFirst + kKeptLast) {
-    kept_.erase(kept_.begin() + kKeptFirst);
+    // What was repaired, or never mattered, goes first.
+    auto victim = std::find_if(
+        kept_.begin() + kKeptFirst, kept_.end(), [](const Failure& f) {
+          return f.repaired_by || f.kind == FailureKind::kImport;
+        });
+    if (victim == kept_.end()) {
+      victim =
+          std::find_if_not(kept_.begin() + kKeptFirst, kept_.end(), IsDeath);
+    }
+    if (victim == kept_.end()) victim = kept_.begin() + kKeptFirst;
+    kept_.erase(victim);
   }
   kept_.push_back(std::move(failure));
 }
@@ -123,6 +131,17 @@ void FailureLog::OnReady(std::uint64_t process, std::uint64_t line) {
   if (open_) apply(*open_);
 }
 
+void FailureLog::OnSurvived(std::uint64_t process, std::uint64_t line) {
+  Close();
+  for (Failure& failure : kept_) {
+    if (failure.kind == FailureKind::kDeath && failure.process == process &&
+        !failure.repaired_by) {
+      failure.repaired_by = line;
+      failure.ended_process = false;
+    }
+  }
+}
+
 void FailureLog::OnContainerStart(std::uint64_t line) {
   for (Failure& failure : kept_) {
     if (failure.kind == FailureKind::kStep && !failure.repaired_by &&
@@ -135,7 +154,8 @@ void FailureLog::OnContainerStart(std::uint64_t line) {
 std::uint64_t FailureLog::DeathsIn(const std::string& phase) const {
   return static_cast<std::uint64_t>(
       std::count_if(kept_.begin(), kept_.end(), [&](const Failure& failure) {
-        return IsDeath(failure) && failure.phase == phase;
+        return IsDeath(failure) && !failure.repaired_by &&
+               failure.phase == phase;
       }));
 }
 

@@ -15,7 +15,7 @@ namespace logdiag {
 // One failure is open at a time: it still gathers the lines that tell about it.
 class FailureLog {
  public:
-  // The first ones and the last ones are kept.
+  // The first ones and the last ones are kept; unrepaired ones longest.
   static constexpr std::size_t kKeptFirst = 8;
   static constexpr std::size_t kKeptLast = 40;
   // A later success of any kind counts as repair from this many on
@@ -42,10 +42,12 @@ class FailureLog {
   // The process became ready at `line`: what failed on the way did not matter.
   void OnReady(std::uint64_t process, std::uint64_t line);
 
+  // A process that was said to be dead works on at `line`: it was a child.
+  void OnSurvived(std::uint64_t process, std::uint64_t line);
   // A container starts at `line`: what the platform could not do is done.
   void OnContainerStart(std::uint64_t line);
 
-  // Deaths (told or silent) seen so far in `phase`.
+  // Unrepaired deaths (told or silent) in `phase` so far.
   std::uint64_t DeathsIn(const std::string& phase) const;
 
   // In line order.

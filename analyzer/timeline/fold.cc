@@ -33,8 +33,23 @@ std::string CaptureOf(const MarkerHit& hit, std::string_view name) {
   return "";
 }
 
+// Times of another clock than the container's (a host's uptime, say) cannot be
+// compared with it: such a record is taken without its time.
 void TimelineBuilder::Fold::Add(const Record& record,
                                 const std::vector<Event>& events) {
+  if (clock_ == Clock::kNone || !record.time_ns || record.clock == clock_) {
+    Take(record, events);
+    return;
+  }
+  Record timeless = record;
+  timeless.time_ns.reset();
+  std::vector<Event> copies = events;
+  for (Event& event : copies) event.time_ns.reset();
+  Take(timeless, copies);
+}
+
+void TimelineBuilder::Fold::Take(const Record& record,
+                                 const std::vector<Event>& events) {
   const Process* process = sessions_.current();
   gaps_.Add(record, process == nullptr ? "unknown" : process->phase);
   tail_.Add(record);
@@ -42,6 +57,8 @@ void TimelineBuilder::Fold::Add(const Record& record,
   if (record.time_ns) {
     if (record.source == Source::kContainer) clock_ = record.clock;
     if (record.clock == clock_) now_ns_ = record.time_ns;
+    if (!timeline_.first_ns) timeline_.first_ns = record.time_ns;
+    timeline_.last_ns = record.time_ns;
   }
   last_line_ = record.line;
   timeline_.build_log = timeline_.build_log || record.source == Source::kBuild;
@@ -178,6 +195,12 @@ void TimelineBuilder::Fold::MovePhase(const Event& event,
   if (IsOneOf(phase, kStartPhases) && serving) return;
   if (phase == "install" && running != nullptr) return;
   if (IsOneOf(phase, kWorkPhases)) {
+    // Work after a failure is the next prompt's, "executed" or not.
+    if (running != nullptr && running->prompt.state != PromptState::kRunning &&
+        prompts_.any_waiting()) {
+      FinishRunning(event, "");
+      running = prompts_.running();
+    }
     if (running == nullptr && process.prompts == 0) {
       running = &prompts_.RunImplicit(event);
     }
@@ -190,9 +213,9 @@ void TimelineBuilder::Fold::MovePhase(const Event& event,
     }
     EnterPhase(phase, event, &running->prompt);
   }
-  if (process.phase != phase) AddMilestone(event, "phase", event.text);
+  if (process.phase == phase) return;
   process.phase = phase;
-  if (!timeline_.milestones.empty()) timeline_.milestones.back().phase = phase;
+  AddMilestone(event, "phase", event.text);
 }
 
 void TimelineBuilder::Fold::TakeFacts(const Event& event, const Marker& marker,
@@ -244,7 +267,8 @@ void TimelineBuilder::Fold::AddMilestone(const Event& event,
   }
   const Process* process = sessions_.current();
   kept.push_back({event.line, event.time_ns,
-                  process == nullptr ? 0 : process->number, Phase(),
+                  process == nullptr ? 0 : process->number,
+                  process == nullptr ? 0 : process->session, Phase(),
                   std::string(key), std::move(detail)});
 }
 

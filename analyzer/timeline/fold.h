@@ -45,6 +45,7 @@ class TimelineBuilder::Fold {
   static constexpr std::uint64_t kImportLines = 8;
 
   // fold.cc: dispatch, facts, phases.
+  void Take(const Record& record, const std::vector<Event>& events);
   void OnEvent(const Event& event);
   void OnMarker(const Event& event, const Marker& marker, const MarkerHit& hit);
   void DispatchSession(const Event& event, const Marker& marker,

@@ -22,6 +22,8 @@ Failure TimelineBuilder::Fold::MakeFailure(FailureKind kind,
   failure.context = tail_.Before(event.line + 1, kContextLines);
   if (const Process* process = sessions_.current()) {
     failure.process = process->number;
+    failure.session = process->session;
+    failure.serving = process->ready_line != 0 || process->prompts != 0;
   }
   if (const RunningPrompt* running = prompts_.running()) {
     failure.prompt = running->prompt.number;
@@ -63,7 +65,7 @@ void TimelineBuilder::Fold::OnTraceback(const Event& event,
                                         const Traceback& traceback) {
   sessions_.Settle();
   if (IsKeyboardInterrupt(traceback)) {
-    if (EndsInterpreter(traceback)) OnStopped(event);
+    if (EndsByKeyboard(traceback)) OnStopped(event);
     return;
   }
   if (IsPromptInterrupt(traceback)) return;

@@ -26,7 +26,11 @@ void TimelineBuilder::Fold::OnPromptQueued(const Event& event) {
   ++timeline_.counts.prompts;
   if (worker_dead_) return;
   RunningPrompt* running = prompts_.running();
-  if (running != nullptr && (HasEnded(*running) || running->implicit)) {
+  // What began before the log did ends with its own "executed" line.
+  const bool begins_inside = !process.start_seen && running != nullptr &&
+                             running->bar &&
+                             running->bar->done < running->bar->total;
+  if (running != nullptr && running->implicit && !begins_inside) {
     FinishRunning(event, "");
   }
   const bool idle = prompts_.running() == nullptr;
@@ -44,10 +48,15 @@ RunningPrompt& TimelineBuilder::Fold::EnsureRunning(const Event& event) {
 
 void TimelineBuilder::Fold::OnPromptExecuted(const Event& event,
                                              const MarkerHit& hit) {
+  Process& process = sessions_.Ensure(event);
+  if (process.end == ProcessEnd::kDied) {
+    process.end = ProcessEnd::kRunning;
+    process.end_quote.reset();
+    failures_.OnSurvived(process.number, event.line);
+  }
   EnsureRunning(event);
   FinishRunning(event, CaptureOf(hit, "duration"));
-  sessions_.Ensure(event).phase =
-      prompts_.running() == nullptr ? "idle" : "prompt-validation";
+  process.phase = prompts_.running() == nullptr ? "idle" : "prompt-validation";
 }
 
 void TimelineBuilder::Fold::FinishRunning(const Event& event,
@@ -132,10 +141,11 @@ void TimelineBuilder::Fold::OnPromptFailed(const Event& event,
 void TimelineBuilder::Fold::OnOutputRejected(const Event& event) {
   Prompt* prompt = prompts_.newest();
   Failure* open = failures_.open();
-  if (prompt == nullptr || prompt->outputs_rejected) {
-    if (open != nullptr) open->last_line = event.line;
-    if (prompt != nullptr) return;
-  }
+  const bool told = open != nullptr && open->kind == FailureKind::kOutput &&
+                    event.line - open->last_line <= kGatherLines &&
+                    (prompt == nullptr || prompt->number == open->prompt);
+  if (told) open->last_line = event.line;
+  if (told || (prompt != nullptr && prompt->outputs_rejected)) return;
   Failure failure = MakeFailure(FailureKind::kOutput, event);
   failure.phase = "prompt-validation";
   failure.bar.reset();

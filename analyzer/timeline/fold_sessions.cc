@@ -55,6 +55,11 @@ void TimelineBuilder::Fold::OnRestartAnnounced(const Event& event) {
   process.end = ProcessEnd::kAnnounced;
   process.end_quote = QuoteOf(event);
   AddMilestone(event, "restart-announced");
+  const RunningPrompt* running = prompts_.running();
+  if (running != nullptr && running->prompt.state == PromptState::kRunning &&
+      ProvedSilence(*running, event.time_ns, kGaveUpAfter_s)) {
+    CutShort(event, kGaveUpAfter_s);
+  }
 }
 
 void TimelineBuilder::Fold::OnStopped(const Event& event) {
@@ -120,7 +125,8 @@ void TimelineBuilder::Fold::EndProcess(const Event& event, bool banner) {
   process->last_line = last.line;
   process->last_ns = last.time_ns;
   std::optional<double> gap_s;
-  if (last.time_ns && boundary.next_ns) {
+  // A clock that was set back says nothing about the gap.
+  if (last.time_ns && boundary.next_ns && *boundary.next_ns >= *last.time_ns) {
     gap_s = static_cast<double>(*boundary.next_ns - *last.time_ns) / 1e9;
   }
   if (process->end == ProcessEnd::kRunning) {

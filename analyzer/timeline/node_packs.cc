@@ -11,6 +11,8 @@ namespace {
 
 // Shorter names are found in too many others.
 constexpr std::size_t kMinName = 5;
+// File names are more alike between packs ("utils", "loader").
+constexpr std::size_t kMinFileName = 10;
 constexpr std::array<std::string_view, 4> kSharedWords = {"comfyui", "custom",
                                                           "nodes", "comfy"};
 
@@ -32,9 +34,10 @@ std::string Essence(std::string_view name) {
   return out;
 }
 
-bool Related(const std::string& node, std::string_view other_name) {
+bool Related(const std::string& node, std::string_view other_name,
+             std::size_t min_size) {
   const std::string other = Essence(other_name);
-  if (node.size() < kMinName || other.size() < kMinName) return false;
+  if (node.size() < min_size || other.size() < min_size) return false;
   return Contains(node, other) || Contains(other, node);
 }
 
@@ -63,11 +66,11 @@ std::string MissingNode(const Failure& failure) {
 
 bool MayComeFrom(std::string_view node, const Failure& import) {
   const std::string wanted = Essence(node);
-  if (Related(wanted, import.pack)) return true;
+  if (Related(wanted, import.pack, kMinName)) return true;
   if (!import.traceback) return false;
   for (const Raised& raised : import.traceback->chain) {
     for (const Frame& frame : raised.last_frames) {
-      if (Related(wanted, Stem(frame.file))) return true;
+      if (Related(wanted, Stem(frame.file), kMinFileName)) return true;
     }
   }
   return false;
@@ -90,6 +93,7 @@ void LinkMissingNodes(std::vector<Failure>* failures) {
       failure.pack = import.pack;
       failure.node = node;
       failure.seen.insert(import.seen.begin(), import.seen.end());
+      break;
     }
   }
 }

@@ -11,7 +11,11 @@ void PromptTracker::Queue(const Event& event) {
   Prompt prompt;
   prompt.number = ++arrived_;
   prompt.queued_line = event.line;
-  waiting_.push_back(std::move(prompt));
+  if (waiting_.size() < kMaxWaiting) {
+    waiting_.push_back(std::move(prompt));
+  } else {
+    ++uncounted_;
+  }
   if (!running_) RunNext(event);
 }
 
@@ -32,7 +36,12 @@ Prompt* PromptTracker::newest() {
 
 std::optional<Prompt> PromptTracker::RejectNewest(std::uint64_t line) {
   std::optional<Prompt> rejected;
-  if (!waiting_.empty()) {
+  if (uncounted_ > 0) {
+    --uncounted_;
+    rejected.emplace();
+    rejected->number = arrived_;
+    rejected->queued_line = line;
+  } else if (!waiting_.empty()) {
     rejected = std::move(waiting_.back());
     waiting_.pop_back();
   } else if (running_ && !running_->implicit &&
@@ -65,6 +74,7 @@ std::vector<Prompt> PromptTracker::Abandon() {
   left.insert(left.end(), waiting_.begin(), waiting_.end());
   running_.reset();
   waiting_.clear();
+  uncounted_ = 0;
   return left;
 }
 
@@ -73,6 +83,11 @@ void PromptTracker::RunNext(const Event& event) {
   running_.emplace();
   running_->prompt = std::move(waiting_.front());
   waiting_.pop_front();
+  if (uncounted_ > 0) {
+    waiting_.emplace_back();
+    waiting_.back().number = arrived_ - --uncounted_;
+    waiting_.back().queued_line = event.line;
+  }
   running_->prompt.state = PromptState::kRunning;
   running_->prompt.start_ns = event.time_ns;
   running_->last_progress = QuoteOf(event);

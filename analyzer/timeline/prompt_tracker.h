@@ -34,6 +34,8 @@ class PromptTracker {
  public:
   static constexpr std::size_t kMaxPhases = 32;
   static constexpr std::size_t kMaxWork = 32;
+  // Of more prompts that wait only the number is kept.
+  static constexpr std::size_t kMaxWaiting = 1024;
 
   // A prompt arrived at `event`; it runs at once if none does.
   void Queue(const Event& event);
@@ -42,7 +44,7 @@ class PromptTracker {
 
   // Null if none runs.
   RunningPrompt* running() { return running_ ? &*running_ : nullptr; }
-  // The prompt that arrived last, running or waiting; null if none.
+  // The prompt that arrived last and is kept, running or waiting; null if none.
   Prompt* newest();
 
   // The prompt that arrived last is refused; it leaves the queue. nullopt if
@@ -53,7 +55,7 @@ class PromptTracker {
   // The process ended: what ran and what waited, in order.
   std::vector<Prompt> Abandon();
 
-  std::size_t waiting() const { return waiting_.size(); }
+  bool any_waiting() const { return !waiting_.empty() || uncounted_ > 0; }
 
  private:
   void RunNext(const Event& event);
@@ -61,6 +63,7 @@ class PromptTracker {
   std::optional<RunningPrompt> running_;
   std::deque<Prompt> waiting_;
   std::uint64_t arrived_ = 0;
+  std::uint64_t uncounted_ = 0;  // wait behind those in waiting_
 };
 
 // Enters `phase`; repeats are left out.

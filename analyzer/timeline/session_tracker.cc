@@ -38,7 +38,7 @@ void SessionTracker::BeginProcess(const Event& event, int stage) {
   process.start_seen = true;
   process.start_ns = event.time_ns;
   stage_ = stage;
-  ++sessions_;
+  process.session = ++sessions_;
 }
 
 void SessionTracker::Keep() {

@@ -22,11 +22,12 @@ std::uint64_t HashOfShape(std::string_view head) {
 }  // namespace
 
 void UnknownShapes::Add(const Record& record, bool recognised) {
+  if (record.body.empty()) return;
+  ++records_;
   if (recognised) {
     ++understood_;
     return;
   }
-  if (record.body.empty()) return;
   const std::string_view shown = LastRedraw(record.body);
   const std::uint64_t hash = HashOfShape(shown.substr(0, kHeadBytes));
   auto found = shapes_.find(hash);

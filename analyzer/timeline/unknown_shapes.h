@@ -23,6 +23,7 @@ class UnknownShapes {
   void Add(const Record& record, bool recognised);
 
   std::uint64_t understood() const { return understood_; }
+  std::uint64_t records() const { return records_; }  // not blank
   // At most kMaxShapes; what came after that is not told apart.
   std::uint64_t clusters() const { return shapes_.size(); }
   // The first record of each of the `count` most frequent shapes.
@@ -35,6 +36,7 @@ class UnknownShapes {
   };
   std::unordered_map<std::uint64_t, Shape> shapes_;
   std::uint64_t understood_ = 0;
+  std::uint64_t records_ = 0;
 };
 
 }  // namespace logdiag

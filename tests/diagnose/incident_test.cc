@@ -35,6 +35,7 @@ TEST(Incident, OutcomeOfOneUnrepairedFailure) {
   for (const auto& test : kCases) {
     Timeline timeline = Ready();
     timeline.failures = {MakeFailureOf(test.kind, 20)};
+    timeline.failures[0].serving = true;
     EXPECT_EQ(PickIncident(timeline).outcome, test.outcome)
         << KindName(test.kind);
   }

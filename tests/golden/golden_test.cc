@@ -12,6 +12,7 @@
 #include <string>
 
 #include "analyzer/model/diagnosis.h"
+#include "reports/names.h"
 #include "reports/report.h"
 #include "tests/golden/fixture.h"
 
@@ -24,20 +25,6 @@ class GoldenTest : public testing::TestWithParam<Fixture> {
     return ReadFile(GetParam().folder + "/" + name);
   }
 };
-
-std::string Word(Confidence confidence) {
-  switch (confidence) {
-    case Confidence::kEstablished:
-      return "established";
-    case Confidence::kLikely:
-      return "likely";
-    case Confidence::kPossible:
-      return "possible";
-    case Confidence::kUnknown:
-      break;
-  }
-  return "unknown";
-}
 
 std::uint64_t CountNamed(const Counts& counts, const std::string& name) {
   if (name == "containers") return counts.containers;
@@ -65,7 +52,7 @@ TEST_P(GoldenTest, LogGetsItsVerdict) {
   const Diagnosis diagnosis = DiagnoseText(Log("pod.log"));
   EXPECT_EQ(diagnosis.outcome, fixture.outcome);
   EXPECT_EQ(diagnosis.cause, fixture.cause);
-  const std::string word = Word(diagnosis.confidence);
+  const std::string word(ConfidenceName(diagnosis.confidence));
   EXPECT_TRUE(std::find(fixture.confidence.begin(), fixture.confidence.end(),
                         word) != fixture.confidence.end())
       << "confidence is " << word << ", posterior " << diagnosis.posterior;

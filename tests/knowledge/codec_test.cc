@@ -12,12 +12,7 @@ namespace {
 
 Catalogue GoodCatalogue() {
   PatternTree tree;
-  tree.Write("markers/kettle.yaml", kGoodMarkers);
-  tree.Write("frames/kettle.yaml", kGoodFrames);
-  tree.Write("remedies/kettle.yaml", kGoodRemedies);
-  tree.Write("causes/steam/lid-open.yaml", kGoodCause);
-  tree.Write("causes/steam/no-water.yaml", kGoodRival);
-  tree.Write("texts/en.yaml", kGoodTexts);
+  WriteGood(tree);
   Catalogue catalogue;
   EXPECT_TRUE(AddDirectory(tree.root(), &catalogue).empty());
   // Long enough that its size takes more than one byte, and hostile.

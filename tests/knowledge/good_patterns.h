@@ -2,6 +2,8 @@
 #ifndef LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_
 #define LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_
 
+#include "tests/knowledge/pattern_tree.h"
+
 namespace logdiag {
 
 inline constexpr char kGoodMarkers[] = R"(# What the kettle prints.
@@ -100,6 +102,16 @@ inline constexpr char kGoodTexts[] = R"(texts:
   outcome.error.title: "It failed [in {phase}]"
   method: 'Braces {{ like this.'
 )";
+
+// One good file of each kind.
+inline void WriteGood(const PatternTree& tree) {
+  tree.Write("markers/kettle.yaml", kGoodMarkers);
+  tree.Write("frames/kettle.yaml", kGoodFrames);
+  tree.Write("remedies/kettle.yaml", kGoodRemedies);
+  tree.Write("causes/steam/lid-open.yaml", kGoodCause);
+  tree.Write("causes/steam/no-water.yaml", kGoodRival);
+  tree.Write("texts/en.yaml", kGoodTexts);
+}
 
 }  // namespace logdiag
 

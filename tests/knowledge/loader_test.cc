@@ -11,15 +11,6 @@
 namespace logdiag {
 namespace {
 
-void WriteGood(const PatternTree& tree) {
-  tree.Write("markers/kettle.yaml", kGoodMarkers);
-  tree.Write("frames/kettle.yaml", kGoodFrames);
-  tree.Write("remedies/kettle.yaml", kGoodRemedies);
-  tree.Write("causes/steam/lid-open.yaml", kGoodCause);
-  tree.Write("causes/steam/no-water.yaml", kGoodRival);
-  tree.Write("texts/en.yaml", kGoodTexts);
-}
-
 std::string Join(const std::vector<Error>& errors, const std::string& root) {
   std::string text;
   for (const Error& error : errors) {

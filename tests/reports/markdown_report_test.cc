@@ -201,7 +201,7 @@ TEST(MarkdownReport, LongTimelineDropsItsMiddle) {
   Diagnosis d = VramError();
   for (std::uint64_t i = 1; i <= 100; ++i) {
     d.timeline.milestones.push_back(
-        {i, std::nullopt, 1, "sampling", "prompt-start", ""});
+        {i, std::nullopt, 1, 1, "sampling", "prompt-start", ""});
   }
   d.timeline.milestones_dropped = 7;
   const std::string report = Write(d);
@@ -215,7 +215,7 @@ TEST(MarkdownReport, StaysSmallEnoughForATicket) {
   const std::string wide(400, 'w');
   for (std::uint64_t i = 1; i <= 120; ++i) {
     d.timeline.milestones.push_back(
-        {i, 0, 1, "sampling", "prompt-failed", wide});
+        {i, 0, 1, 1, "sampling", "prompt-failed", wide});
     d.findings.push_back({"unknown", {i, i, 0, wide}, false, 1, wide});
     d.evidence.push_back({{i, i, 0, wide}, wide, 3});
   }

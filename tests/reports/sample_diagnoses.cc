@@ -61,6 +61,7 @@ Milestone Stone(std::uint64_t line, std::int64_t ms, std::string phase,
   return {line,
           kBase + ms * kMs,
           1,
+          1,
           std::move(phase),
           std::move(event),
           std::move(detail)};
@@ -75,6 +76,7 @@ Diagnosis Base() {
   d.source.clock_resolution_ns = 1;
   d.source.envelopes = {"runpod"};
   d.coverage.lines = 412;
+  d.coverage.records = 400;
   d.coverage.understood = 300;
   d.timeline.counts = {1, 1, 2, 2, 0, 0};
   return d;
@@ -120,6 +122,7 @@ Diagnosis SilentDeath() {
   f.kind = FailureKind::kSilence;
   f.prompt = 1;
   f.process = 1;
+  f.session = 1;
   f.phase = "sampling";
   f.first_line = 380;
   f.last_line = 399;
@@ -141,6 +144,7 @@ Diagnosis SilentDeath() {
   Rival crash;
   crash.cause = "process/segfault";
   crash.confidence = Confidence::kPossible;
+  crash.supporting = {{Quote{}, "a crash leaves no line either", 11}};
   Rival vram;
   vram.cause = "memory/vram-oom";
   vram.against = {{Quote{}, "no exception was printed", -20}};
@@ -175,6 +179,7 @@ Diagnosis VramError() {
   d.timeline.counts = {1, 1, 3, 2, 1, 0};
   Failure f;
   f.process = 1;
+  f.session = 1;
   f.phase = "sampling";
   f.last_line = 210;
   f.quote = {208, 20'800, std::nullopt,
@@ -205,6 +210,7 @@ Diagnosis UnknownCrash() {
   d.source.clock_resolution_ns = kMs;
   Failure f;
   f.process = 1;
+  f.session = 1;
   f.phase = "vae-decode";
   f.last_line = 412;
   for (std::uint64_t line = 401; line <= 412; ++line) {
@@ -224,6 +230,7 @@ Diagnosis Foreign() {
   d.cause = "none";
   d.foreign = true;
   d.coverage.lines = 3;
+  d.coverage.records = 3;
   return d;
 }
 

@@ -1,4 +1,5 @@
-"""Validates the JSON reports that the test program writes.
+"""Validates the JSON reports that the test program writes, and those of all
+fixtures.
 
 Usage: schema_test.py report.schema.json path/to/reports_test
 """
@@ -13,6 +14,7 @@ import tempfile
 import jsonschema
 
 LEAST_DOCUMENTS = 6
+LEAST_GOLDENS = 30
 
 
 def write_documents(program, directory):
@@ -48,6 +50,16 @@ def main(schema_path, program):
                 if validator.is_valid(broken):
                     print(f"{path.name}: accepted although broken: {what}")
                     failures += 1
+        goldens = sorted((pathlib.Path(schema_path).parent.parent /
+                          "fixtures").glob("*/*/expected.json"))
+        for path in goldens:
+            for error in validator.iter_errors(
+                    json.loads(path.read_text("utf-8"))):
+                print(f"{path}: {error.json_path}: {error.message}")
+                failures += 1
+        if len(goldens) < LEAST_GOLDENS:
+            print(f"only {len(goldens)} fixtures were found")
+            failures += 1
         if len(paths) < LEAST_DOCUMENTS:
             print(f"only {len(paths)} documents were written")
             failures += 1

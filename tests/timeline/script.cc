@@ -64,11 +64,13 @@ Script::Script()
 
 Script& Script::At(double seconds) {
   now_ns_ = static_cast<std::int64_t>(std::llround(seconds * 1e9));
+  clock_ = Clock::kUtc;
   return *this;
 }
 
-Script& Script::NoClock() {
-  now_ns_.reset();
+Script& Script::Monotonic(double seconds) {
+  At(seconds);
+  clock_ = Clock::kMonotonic;
   return *this;
 }
 
@@ -80,7 +82,7 @@ Script& Script::Add(Event event) {
   record.line = event.line;
   record.offset = event.offset;
   record.time_ns = now_ns_;
-  record.clock = now_ns_ ? Clock::kUtc : Clock::kNone;
+  record.clock = clock_;
   record.body = event.text;
   builder_->Add(record, {event});
   return *this;
@@ -123,7 +125,7 @@ Script& Script::Line(const std::string& text) {
   record.line = ++line_;
   record.offset = line_ * 10;
   record.time_ns = now_ns_;
-  record.clock = now_ns_ ? Clock::kUtc : Clock::kNone;
+  record.clock = clock_;
   record.body = text;
   builder_->Add(record, {});
   return *this;

@@ -23,8 +23,8 @@ class Script {
  public:
   Script();
 
-  Script& At(double seconds);  // the clock of the records that follow
-  Script& NoClock();
+  Script& At(double seconds);         // the clock of the records that follow
+  Script& Monotonic(double seconds);  // the clock of the host's uptime
   // A record in which the marker `id` was found.
   Script& Hit(
       const std::string& id,
@@ -44,6 +44,7 @@ class Script {
   std::unique_ptr<TimelineBuilder> builder_;
   std::uint64_t line_ = 0;
   std::optional<std::int64_t> now_ns_ = 0;
+  Clock clock_ = Clock::kUtc;
 };
 
 // A traceback whose outermost frame is `file`:`function` and whose innermost is

@@ -251,6 +251,82 @@ TEST(TimelineBuilder, BadResultOfAFinishedPrompt) {
   EXPECT_TRUE(bad->finished);
 }
 
+TEST(TimelineBuilder, NextPromptWaitsForTheEndOfAFailedOne) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
+  script.Hit("prompt-queued");  // before the failed one says "executed"
+  script.Hit("prompt-executed", {{"duration", "1 s"}});
+  const Story story = script.Hit("load").End();
+  EXPECT_EQ(story.timeline.counts.executed, 0u);
+  EXPECT_EQ(story.timeline.counts.failed, 1u);
+  ASSERT_EQ(story.timeline.prompts.size(), 2u);
+  EXPECT_EQ(story.timeline.prompts[1].state, PromptState::kRunning);
+  EXPECT_FALSE(story.timeline.failures[0].repaired_by.has_value());
+}
+
+TEST(TimelineBuilder, ProcessThatWorksOnDidNotDie) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("load");
+  script.Hit("process-died");  // a child of it, as it turns out
+  script.Hit("prompt-executed", {{"duration", "1 s"}});
+  const Story story = script.End();
+  const Failure* death = OfKind(story, FailureKind::kDeath);
+  ASSERT_NE(death, nullptr);
+  EXPECT_TRUE(death->repaired_by.has_value());
+  EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kRunning);
+}
+
+TEST(TimelineBuilder, OtherClocksAreNotCompared) {
+  Script script = Started();
+  script.At(1000).Hit("prompt-queued").Hit("sampling");
+  script.Monotonic(77).Hit("symptom");
+  script.At(1010).Hit("banner");
+  const Failure* silence = nullptr;
+  const Story story = script.End();
+  silence = OfKind(story, FailureKind::kSilence);
+  ASSERT_NE(silence, nullptr);
+  EXPECT_FALSE(silence->restart_gap_s.has_value());
+  EXPECT_EQ(story.timeline.first_ns, 0);
+  EXPECT_EQ(story.timeline.last_ns, 1'010'000'000'000);
+}
+
+TEST(TimelineBuilder, ClockThatWasSetBackGivesNoGap) {
+  Script script = Started();
+  script.At(5000).Hit("prompt-queued").Hit("sampling");
+  const Story story = script.At(900).Hit("banner").End();
+  const Failure* silence = OfKind(story, FailureKind::kSilence);
+  ASSERT_NE(silence, nullptr);
+  EXPECT_FALSE(silence->restart_gap_s.has_value());
+}
+
+TEST(TimelineBuilder, WaitingPromptsAreCounted) {
+  Script script = Started();
+  for (int i = 0; i < 5000; ++i) script.Hit("prompt-queued");
+  for (int i = 0; i < 4999; ++i) {
+    script.Hit("prompt-executed", {{"duration", "1 s"}});
+  }
+  const Story story = script.Hit("load").End();
+  EXPECT_EQ(story.timeline.counts.prompts, 5000u);
+  EXPECT_EQ(story.timeline.counts.executed, 4999u);
+  EXPECT_EQ(story.timeline.prompts.back().number, 5000u);
+  EXPECT_EQ(story.timeline.prompts.back().state, PromptState::kRunning);
+}
+
+TEST(TimelineBuilder, UnrepairedDeathOutlivesManyFailures) {
+  Script script = Started();
+  for (int i = 0; i < 20; ++i) {
+    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
+    script.Hit("prompt-executed", {{"duration", "1 s"}});
+  }
+  script.Hit("prompt-queued").Hit("load", {{"work", "WAN21"}});
+  script.Hit("banner").Hit("startup-time").Hit("ready");
+  for (int i = 0; i < 200; ++i) {
+    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
+    script.Hit("prompt-executed", {{"duration", "1 s"}});
+  }
+  EXPECT_NE(OfKind(script.End(), FailureKind::kSilence), nullptr);
+}
+
 TEST(TimelineBuilder, EverythingIsCapped) {
   Script script = Started();
   for (int i = 0; i < 5000; ++i) {
