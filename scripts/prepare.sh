@@ -40,7 +40,10 @@ build_preset() {
     cmake --preset "$preset" >&2
   fi
   # A dry run always re-checks the lists of source files, which is no work.
-  if ninja -C "$directory" -n "$@" | grep '^\[' | grep -qv 'globbed'; then
+  local planned
+  planned=$(ninja -C "$directory" -n "$@" | grep '^\[' | grep -v 'globbed') ||
+    true
+  if [ -n "$planned" ]; then
     say "building $directory"
     ninja -C "$directory" "$@" >&2
     return
