@@ -39,18 +39,9 @@ build_preset() {
     say "configuring $directory"
     cmake --preset "$preset" >&2
   fi
-  # A dry run always re-checks the lists of source files, which is no work.
-  local planned
-  planned=$(ninja -C "$directory" -n "$@" | grep '^\[' | grep -v 'globbed') ||
-    true
-  if [ -n "$planned" ]; then
-    say "building $directory"
-    ninja -C "$directory" "$@" >&2
-    return
-  fi
-  local output
-  output=$(ninja -C "$directory" "$@" 2>&1) || {
-    printf '%s\n' "$output" >&2
-    exit 1
-  }
+  # Ninja talks even when there is nothing to do; a dry run cannot tell.
+  ninja -C "$directory" "$@" 2>&1 | awk -v heading="building $directory" '
+    /Entering directory|globbed directories|no work to do/ { next }
+    !said++ { print "logdiag: " heading }
+    { print; fflush() }' >&2
 }
