@@ -333,7 +333,7 @@ void TimelineBuilder::Fold::EndRunning(const Event& end) {
   } else if (running->began_after_another && running->prompt.phases.empty()) {
     running->prompt.state = PromptState::kQueued;
   } else if (last_line_ > running->last_progress.line && !worker_dead_) {
-    CutShort(end, kOthersWentOnFor_s);
+    WorkHangs(end, kOthersWentOnFor_s);
   }
 }
 

@@ -88,7 +88,8 @@ class TimelineBuilder::Fold {
   void OnPromptInterrupted(const Event& event);
   void OnInterruptRequest(const Event& event);
   void OnJobFailed(const Event& event);
-  void CutShort(const Event& event, double threshold_s);
+  bool WorkHangs(const Event& event, double threshold_s);
+  void CutShort(const Event& event);
   bool StartHangs(const Event& event, double threshold_s);
   RunningPrompt& EnsureRunning(const Event& event);
   void FinishRunning(const Event& event, const std::string& duration);

@@ -218,26 +218,31 @@ void TimelineBuilder::Fold::OnPromptInterrupted(const Event& event) {
   AddMilestone(event, "prompt-interrupted");
 }
 
-// The running prompt ended without saying so, or never ended: a proved silence
-// makes it a hang, otherwise (if somebody stopped it) an interrupt.
-void TimelineBuilder::Fold::CutShort(const Event& event, double threshold_s) {
-  RunningPrompt& running = *prompts_.running();
+// Records a hang of the running prompt if its silence up to `event` proves one.
+bool TimelineBuilder::Fold::WorkHangs(const Event& event, double threshold_s) {
+  const RunningPrompt* running = prompts_.running();
+  if (running == nullptr || HasEnded(*running)) return false;
   const std::optional<double> silence = ProvedSilence(
-      running, event.time_ns ? event.time_ns : now_ns_, threshold_s);
-  const bool at_end = threshold_s == kOthersWentOnFor_s;
-  if (!silence && at_end) return;
-  Failure failure = MakeFailure(
-      silence ? FailureKind::kHang : FailureKind::kInterrupt, event);
-  if (silence) {
-    failure.silence_s = silence;
-    failure.quote = running.last_progress;
-    failure.first_line = running.last_progress.line;
-  } else {
-    ++timeline_.counts.interrupted;
-    running.prompt.state = PromptState::kInterrupted;
-  }
+      *running, event.time_ns ? event.time_ns : now_ns_, threshold_s);
+  if (!silence) return false;
+  Failure failure = MakeFailure(FailureKind::kHang, event);
+  failure.silence_s = silence;
+  failure.quote = running->last_progress;
+  failure.first_line = running->last_progress.line;
   failures_.Open(std::move(failure));
-  AddMilestone(event, silence ? "hang" : "prompt-interrupted");
+  AddMilestone(event, "hang");
+  return true;
+}
+
+// Somebody stopped the running prompt: after a proved silence because it hung,
+// otherwise because they wanted to.
+void TimelineBuilder::Fold::CutShort(const Event& event) {
+  if (WorkHangs(event, kGaveUpAfter_s)) return;
+  Failure failure = MakeFailure(FailureKind::kInterrupt, event);
+  ++timeline_.counts.interrupted;
+  prompts_.running()->prompt.state = PromptState::kInterrupted;
+  failures_.Open(std::move(failure));
+  AddMilestone(event, "prompt-interrupted");
 }
 
 // The process never got ready, and whoever waited for it gave up at `event`
@@ -277,12 +282,7 @@ void TimelineBuilder::Fold::OnJobFailed(const Event& event) {
     return;
   }
   if (already && job_) return;
-  if (running != nullptr && !HasEnded(*running)) {
-    if (ProvedSilence(*running, event.time_ns ? event.time_ns : now_ns_,
-                      kJobGaveUpAfter_s)) {
-      return CutShort(event, kJobGaveUpAfter_s);
-    }
-  }
+  if (WorkHangs(event, kJobGaveUpAfter_s)) return;
   Failure failure = MakeFailure(FailureKind::kJob, event);
   if (running == nullptr) failure.seen = recent_.Since(job_line);
   if (pending_traceback_ && pending_traceback_->line >= job_line) {

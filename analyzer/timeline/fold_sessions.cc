@@ -55,11 +55,8 @@ void TimelineBuilder::Fold::OnRestartAnnounced(const Event& event) {
   process.end = ProcessEnd::kAnnounced;
   process.end_quote = QuoteOf(event);
   AddMilestone(event, "restart-announced");
-  const RunningPrompt* running = prompts_.running();
-  if (running != nullptr && running->prompt.state == PromptState::kRunning &&
-      ProvedSilence(*running, event.time_ns, kGaveUpAfter_s)) {
-    CutShort(event, kGaveUpAfter_s);
-  }
+  // A restart during work may be the answer to a hang.
+  WorkHangs(event, kGaveUpAfter_s);
 }
 
 void TimelineBuilder::Fold::OnStopped(const Event& event) {
@@ -73,7 +70,7 @@ void TimelineBuilder::Fold::OnStopped(const Event& event) {
       running != nullptr && running->prompt.state == PromptState::kRunning;
   const bool starting = process.start_seen && process.ready_line == 0;
   if (working) {
-    CutShort(event, kGaveUpAfter_s);
+    CutShort(event);
   } else if (StartHangs(event, kGaveUpAfter_s)) {
     return;
   } else if (starting && process.prompts == 0 && failures_.open() == nullptr) {

@@ -14,7 +14,7 @@ void PromptTracker::Queue(const Event& event) {
   if (waiting_.size() < kMaxWaiting) {
     waiting_.push_back(std::move(prompt));
   } else {
-    ++uncounted_;
+    ++unkept_;
   }
   if (!running_) RunNext(event);
 }
@@ -36,8 +36,8 @@ Prompt* PromptTracker::newest() {
 
 std::optional<Prompt> PromptTracker::RejectNewest(std::uint64_t line) {
   std::optional<Prompt> rejected;
-  if (uncounted_ > 0) {
-    --uncounted_;
+  if (unkept_ > 0) {
+    --unkept_;
     rejected.emplace();
     rejected->number = arrived_;
     rejected->queued_line = line;
@@ -74,7 +74,7 @@ std::vector<Prompt> PromptTracker::Abandon() {
   left.insert(left.end(), waiting_.begin(), waiting_.end());
   running_.reset();
   waiting_.clear();
-  uncounted_ = 0;
+  unkept_ = 0;
   return left;
 }
 
@@ -83,9 +83,9 @@ void PromptTracker::RunNext(const Event& event) {
   running_.emplace();
   running_->prompt = std::move(waiting_.front());
   waiting_.pop_front();
-  if (uncounted_ > 0) {
+  if (unkept_ > 0) {
     waiting_.emplace_back();
-    waiting_.back().number = arrived_ - --uncounted_;
+    waiting_.back().number = arrived_ - --unkept_;
     waiting_.back().queued_line = event.line;
   }
   running_->prompt.state = PromptState::kRunning;

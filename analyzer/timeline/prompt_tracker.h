@@ -55,7 +55,7 @@ class PromptTracker {
   // The process ended: what ran and what waited, in order.
   std::vector<Prompt> Abandon();
 
-  bool any_waiting() const { return !waiting_.empty() || uncounted_ > 0; }
+  bool any_waiting() const { return !waiting_.empty() || unkept_ > 0; }
 
  private:
   void RunNext(const Event& event);
@@ -63,7 +63,7 @@ class PromptTracker {
   std::optional<RunningPrompt> running_;
   std::deque<Prompt> waiting_;
   std::uint64_t arrived_ = 0;
-  std::uint64_t uncounted_ = 0;  // wait behind those in waiting_
+  std::uint64_t unkept_ = 0;  // wait behind those in waiting_
 };
 
 // Enters `phase`; repeats are left out.
