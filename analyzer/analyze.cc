@@ -114,7 +114,8 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   }
   events.clear();
   scanner.Finish(&events);
-  Story story = builder.Finish(events);
+  Story story = builder.Finish(events, options.given);
+  PutGiven(options.given, &story.facts);
   Diagnosis diagnosis =
       Diagnose(catalogue, std::move(story.timeline), std::move(story.facts));
   FillSource(name, lines, records.summary(), &diagnosis.source);

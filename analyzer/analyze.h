@@ -11,12 +11,14 @@
 #include "analyzer/input/line_reader.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
+#include "analyzer/model/given.h"
 #include "analyzer/support/result.h"
 
 namespace logdiag {
 
 struct AnalyzeOptions {
   std::size_t chunk_bytes = LineReader::kChunkBytes;
+  Given given;  // what the user knows; decides over the log
   // Called now and then with the bytes read so far; may be empty.
   std::function<void(std::uint64_t)> on_progress;
 };

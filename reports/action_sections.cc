@@ -14,6 +14,7 @@ namespace {
 constexpr std::size_t kMaxNow = 4;
 constexpr std::size_t kMaxLater = 3;
 constexpr std::size_t kMaxConfirm = 6;
+constexpr std::size_t kMaxNotHere = 5;
 constexpr std::size_t kMaxAgainst = 3;
 // Longer commands get a block of their own, so that they can be copied.
 constexpr std::size_t kMaxInlineCommand = 120;
@@ -43,10 +44,10 @@ std::string RemedyItem(const Page& page, const Remedy& remedy,
   Slots slots;
   slots.markdown["text"] = Catalogued(page, remedy.text);
   slots.raw["id"] = remedy.id;
-  const std::string command(TrimRight(WithoutStop(remedy.command)));
-  const bool block = IsBlock(remedy.command);
+  const std::string command = page.words.Command(remedy.command);
+  const bool block = IsBlock(command);
   if (!command.empty() && !block) {
-    slots.markdown["command"] = CodeSpan(remedy.command);
+    slots.markdown["command"] = CodeSpan(command);
   }
   const auto add = [&](const char* name, const std::string& value) {
     const std::string text = Catalogued(page, std::string(WithoutStop(value)));
@@ -57,7 +58,7 @@ std::string RemedyItem(const Page& page, const Remedy& remedy,
   std::string item = page.words.Say(key, slots);
   if (block) {
     constexpr std::size_t kItemIndent = 3;
-    item += "\n\n" + Indented(Fence(remedy.command), kItemIndent);
+    item += "\n\n" + Indented(Fence(command), kItemIndent);
   }
   return item;
 }
@@ -73,16 +74,19 @@ std::vector<const Remedy*> Known(const Page& page,
   return known;
 }
 
-// The remedies that would be named but for what the log already states.
-std::string Suppressed(const Page& page) {
-  std::string ids;
-  for (const std::string& id : page.diagnosis.suppressed) {
-    ids += (ids.empty() ? "" : ", ") + CodeSpan(id);
+// What one would think of and should not do, with the reason.
+std::string NotHere(const Page& page) {
+  std::string out;
+  const auto& suppressed = page.diagnosis.suppressed;
+  const std::size_t shown = std::min(suppressed.size(), kMaxNotHere);
+  for (std::size_t i = 0; i < shown; ++i) {
+    Slots slots;
+    slots.raw["id"] = suppressed[i].remedy;
+    slots.raw["why"] = std::string(WithoutStop(suppressed[i].why));
+    out += "- " + page.words.Say("now.not-here.item", slots) + "\n";
   }
-  if (ids.empty()) return "";
-  Slots slots;
-  slots.markdown["ids"] = ids;
-  return page.words.Say("now.suppressed", slots);
+  if (out.empty()) return "";
+  return page.words.Say("now.not-here") + "\n\n" + out;
 }
 
 std::string References(const Page& page) {
@@ -162,8 +166,8 @@ std::string DoNowSection(const Page& page) {
     out += std::to_string(++number) + ". " +
            RemedyItem(page, *remedy, "remedy.now") + "\n";
   }
-  const std::string suppressed = Suppressed(page);
-  if (!suppressed.empty()) out += "\n" + suppressed + "\n";
+  const std::string not_here = NotHere(page);
+  if (!not_here.empty()) out += "\n" + not_here;
   out.pop_back();
   return out;
 }

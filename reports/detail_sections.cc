@@ -96,27 +96,41 @@ std::string FindingItem(const Page& page, const Finding& finding) {
   return "- " + page.words.Say("findings.item", slots) + "\n";
 }
 
-void AddLedgerLines(const Page& page, const std::vector<Evidence>& items,
-                    std::string* out) {
+std::string LedgerLine(const Page& page, const Evidence& item) {
+  constexpr std::size_t kMaxRow = 200;
+  std::string ref = item.quote.line == 0 ? "-" : LineRef(item.quote.line);
+  if (item.given) ref = page.words.Plain("ledger.given");
+  return Printable(fmt::format("  {:>+5.0f}  {:<15}  {:<8}  {}", item.weight_db,
+                               WeightWord(page, item.weight_db), ref,
+                               WithoutStop(item.says)),
+                   kMaxRow) +
+         "\n";
+}
+
+// What spoke about one cause, and what would settle it.
+std::string LedgerEntry(const Page& page, const std::string& cause,
+                        Confidence confidence,
+                        const std::vector<Evidence>& items) {
+  std::string out =
+      fmt::format("{} ({})\n", cause,
+                  page.words.Word("confidence", ConfidenceName(confidence)));
   const std::size_t shown = std::min(items.size(), page.limits.ledger_items);
-  for (std::size_t i = 0; i < shown; ++i) {
-    const Evidence& item = items[i];
-    const std::string ref =
-        item.quote.line == 0 ? "-" : LineRef(item.quote.line);
-    constexpr std::size_t kMaxRow = 200;
-    *out += Printable(fmt::format("  {:>+5.0f}  {:<8}  {}", item.weight_db, ref,
-                                  WithoutStop(item.says)),
-                      kMaxRow) +
-            "\n";
-  }
+  for (std::size_t i = 0; i < shown; ++i) out += LedgerLine(page, items[i]);
   if (shown < items.size()) {
     Slots slots;
     slots.raw["count"] = std::to_string(items.size() - shown);
-    *out += "         " + page.words.Plain("ledger.more", slots) + "\n";
+    out += "         " + page.words.Plain("ledger.more", slots) + "\n";
   }
   if (items.empty()) {
-    *out += "      -  " + page.words.Plain("ledger.nothing") + "\n";
+    out += "      -  " + page.words.Plain("ledger.nothing") + "\n";
   }
+  const Cause* known = page.catalogue.FindCause(cause);
+  if (known != nullptr && !known->confirm.empty()) {
+    Slots slots;
+    slots.raw["observation"] = known->confirm.front();
+    out += "      =  " + page.words.Plain("ledger.settle", slots) + "\n";
+  }
+  return out;
 }
 
 }  // namespace
@@ -124,21 +138,18 @@ void AddLedgerLines(const Page& page, const std::vector<Evidence>& items,
 std::string Ledger(const Page& page) {
   const Diagnosis& diagnosis = page.diagnosis;
   if (diagnosis.evidence.empty() && diagnosis.rivals.empty()) return "";
-  const auto head = [&](const std::string& cause, Confidence confidence) {
-    return fmt::format(
-        "{} ({})\n", cause,
-        page.words.Word("confidence", ConfidenceName(confidence)));
-  };
-  std::string body = head(diagnosis.cause, diagnosis.confidence);
-  AddLedgerLines(page, diagnosis.evidence, &body);
+  std::vector<Evidence> winner = diagnosis.evidence;
+  winner.insert(winner.end(), diagnosis.against.begin(),
+                diagnosis.against.end());
+  std::string body =
+      LedgerEntry(page, diagnosis.cause, diagnosis.confidence, winner);
   const std::size_t shown =
       std::min(diagnosis.rivals.size(), page.limits.rivals);
   for (std::size_t i = 0; i < shown; ++i) {
     const Rival& rival = diagnosis.rivals[i];
-    body += head(rival.cause, rival.confidence);
     std::vector<Evidence> items = rival.supporting;
     items.insert(items.end(), rival.against.begin(), rival.against.end());
-    AddLedgerLines(page, items, &body);
+    body += LedgerEntry(page, rival.cause, rival.confidence, items);
   }
   return Fence(body);
 }

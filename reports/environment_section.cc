@@ -29,6 +29,7 @@ std::string Row(const Page& page, const std::string& name, const Fact& fact) {
       page.words.Has(key) ? page.words.Say(key) : CodeSpan(name);
   std::string value = CodeSpan(fact.value);
   if (fact.line != 0) value += " (" + LineRef(fact.line) + ")";
+  if (fact.given) value += " (" + page.words.Say("environment.given") + ")";
   return "| " + TableCell(label) + " | " + TableCell(value) + " |\n";
 }
 

@@ -85,16 +85,23 @@ Json EvidenceJson(const Evidence& evidence, bool with_offset) {
   }
   Put("text", evidence.quote.text, &json);
   Put("says", evidence.says, &json);
+  json["weight_db"] = evidence.weight_db;
+  if (evidence.given) json["given"] = true;
   return json;
 }
 
 Json RivalJson(const Rival& rival) {
+  Json supporting = Json::array();
+  for (const Evidence& evidence : rival.supporting) {
+    supporting.push_back(EvidenceJson(evidence, false));
+  }
   Json against = Json::array();
   for (const Evidence& evidence : rival.against) {
     against.push_back(EvidenceJson(evidence, false));
   }
   return {{"cause", rival.cause},
           {"confidence", ConfidenceName(rival.confidence)},
+          {"supporting", supporting},
           {"against", against}};
 }
 
@@ -125,7 +132,7 @@ Json MilestoneJson(const LogSource& source, const Milestone& milestone) {
 Json RemedyJson(const Remedy& remedy, const Phrasebook& words) {
   Json json = {{"id", remedy.id}};
   Put("text", TrimRight(words.Fill(remedy.text)), &json);
-  Put("command", remedy.command, &json);
+  Put("command", words.Command(remedy.command), &json);
   Put("risk", TrimRight(words.Fill(remedy.risk)), &json);
   Put("check", TrimRight(words.Fill(remedy.check)), &json);
   return json;
@@ -188,6 +195,12 @@ void PutRemedies(const Diagnosis& diagnosis, const Catalogue& catalogue,
     if (remedy != nullptr) list.push_back(RemedyJson(*remedy, words));
   }
   (*json)["remedies"] = std::move(list);
+  Json not_here = Json::array();
+  for (const Suppressed& suppressed : diagnosis.suppressed) {
+    not_here.push_back(
+        {{"id", suppressed.remedy}, {"why", Shown(suppressed.why)}});
+  }
+  (*json)["not_here"] = std::move(not_here);
 }
 
 }  // namespace
@@ -203,6 +216,9 @@ std::string WriteJson(const Diagnosis& diagnosis, const Catalogue& catalogue,
   PutFacts(shown.facts, &json);
   PutList(
       "evidence", shown.evidence,
+      [](const Evidence& item) { return EvidenceJson(item, true); }, &json);
+  PutList(
+      "against", shown.against,
       [](const Evidence& item) { return EvidenceJson(item, true); }, &json);
   PutList("rivals", shown.rivals, RivalJson, &json);
   PutList("findings", shown.findings, FindingJson, &json);

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "analyzer/support/text.h"
@@ -43,13 +44,33 @@ std::string Details(std::string_view title, std::string_view body) {
   return out.append("\n\n</details>");
 }
 
+std::string WeightWord(const Page& page, double weight_db) {
+  // Decibans from which evidence has the next stronger word.
+  constexpr double kSettles = 60;
+  constexpr double kStrong = 10;
+  constexpr double kFair = 5;
+  const double size = std::abs(weight_db);
+  std::string key = "weight.none";
+  if (weight_db >= kSettles) {
+    key = "weight.settles";
+  } else if (size >= kStrong) {
+    key = "weight.strong";
+  } else if (size >= kFair) {
+    key = "weight.fair";
+  } else if (size > 0) {
+    key = "weight.slight";
+  }
+  return page.words.Plain(weight_db < 0 ? key + "-against" : key);
+}
+
 std::string EvidenceClause(const Page& page, const Evidence& evidence) {
   Slots slots;
   if (evidence.quote.line != 0) {
     slots.markdown["ref"] = LineRef(evidence.quote.line);
   }
   slots.raw["says"] = std::string(WithoutStop(evidence.says));
-  return page.words.Say("evidence.clause", slots);
+  return page.words.Say(
+      evidence.given ? "evidence.clause.given" : "evidence.clause", slots);
 }
 
 }  // namespace logdiag

@@ -115,4 +115,8 @@ std::string Phrasebook::Fill(std::string_view sentence) const {
   return FillTemplate(sentence, values_);
 }
 
+std::string Phrasebook::Command(std::string_view command) const {
+  return FillCommand(command, values_);
+}
+
 }  // namespace logdiag

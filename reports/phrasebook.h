@@ -46,6 +46,9 @@ class Phrasebook {
   // A sentence of a cause or remedy filled in, not yet escaped.
   std::string Fill(std::string_view sentence) const;
 
+  // A command of a remedy, as FillCommand fills it.
+  std::string Command(std::string_view command) const;
+
   // The report's own value of that name.
   std::optional<std::string> Value(std::string_view name) const;
 

@@ -30,6 +30,8 @@ class Cleaner {
     Clean(&evidence->says);
   }
 
+  void Clean(Suppressed* suppressed) { Clean(&suppressed->why); }
+
   void Clean(Rival* rival) {
     CleanAll(&rival->supporting);
     CleanAll(&rival->against);
@@ -75,7 +77,9 @@ Diagnosis Presentable(const Diagnosis& diagnosis, bool redact) {
   cleaner.Clean(&copy.summary);
   if (copy.incident) cleaner.Clean(&*copy.incident);
   cleaner.CleanAll(&copy.evidence);
+  cleaner.CleanAll(&copy.against);
   cleaner.CleanAll(&copy.rivals);
+  cleaner.CleanAll(&copy.suppressed);
   cleaner.CleanAll(&copy.findings);
   for (auto& [name, value] : copy.values) cleaner.Clean(&value);
   for (auto& [name, fact] : copy.facts) cleaner.Clean(&fact.value);

@@ -59,6 +59,8 @@ std::string CauseTitle(const Page& page, std::string_view cause);
 std::string Details(std::string_view title, std::string_view body);
 // What an item of evidence says, with its line; Markdown.
 std::string EvidenceClause(const Page& page, const Evidence& evidence);
+// Its weight in words: "strong", "slight, against".
+std::string WeightWord(const Page& page, double weight_db);
 
 std::string TopSection(const Page& page);
 std::string DoNowSection(const Page& page);

@@ -14,20 +14,6 @@
 namespace logdiag {
 namespace {
 
-// Decibans from which evidence has the next stronger word.
-constexpr double kSettles = 60;
-constexpr double kStrong = 10;
-constexpr double kFair = 5;
-
-std::string Weight(const Page& page, double weight_db) {
-  if (weight_db >= kSettles) return page.words.Say("weight.settles");
-  if (weight_db >= kStrong) return page.words.Say("weight.strong");
-  if (weight_db >= kFair) return page.words.Say("weight.fair");
-  if (weight_db > 0) return page.words.Say("weight.slight");
-  if (weight_db < 0) return page.words.Say("weight.against");
-  return "";
-}
-
 std::string EvidenceBullets(const Page& page) {
   std::string out;
   const auto& evidence = page.diagnosis.evidence;
@@ -35,8 +21,9 @@ std::string EvidenceBullets(const Page& page) {
   for (std::size_t i = 0; i < shown; ++i) {
     Slots slots;
     slots.markdown["clause"] = EvidenceClause(page, evidence[i]);
-    const std::string weight = Weight(page, evidence[i].weight_db);
-    if (!weight.empty()) slots.markdown["weight"] = weight;
+    if (evidence[i].weight_db != 0) {
+      slots.raw["weight"] = WeightWord(page, evidence[i].weight_db);
+    }
     out += "- " + page.words.Say("why.bullet", slots) + "\n";
   }
   if (shown < evidence.size()) {

@@ -3,8 +3,11 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <charconv>
 #include <iostream>
 #include <map>
+
+#include "analyzer/support/timestamp.h"
 
 namespace logdiag {
 namespace {
@@ -19,11 +22,150 @@ constexpr const char* kFooter =
     "  logdiag pod.log > diagnosis.md        a report to paste into a ticket\n"
     "  docker logs -t comfy 2>&1 | logdiag   from a pipe\n"
     "  logdiag --format json pod.log | jq -r .cause\n"
+    "  logdiag --exit-code 137 --ram-limit 62GB pod.log\n"
+    "  logdiag explain memory/oom-silent-kill pod.log\n"
     "\n"
     "Exit codes: 0 reported, 1 a finding reached --fail-on, 2 bad command "
     "line\n"
     "or pattern file, 3 input missing, unreadable, empty or not text,\n"
     "4 partial report.";
+
+constexpr const char* kGivenGroup = "What you know and the log does not say";
+
+// "24GB", "62 GiB", "24564MiB" -> MiB. Labels of cards and pods say GB and mean
+// 2^30 bytes, so both do here. nullopt if it is no size.
+std::optional<std::uint64_t> ReadSize(const std::string& text) {
+  double number = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), number);
+  if (error != std::errc() || !(number > 0) || number > 1e6) {
+    return std::nullopt;
+  }
+  std::string unit(end, text.data() + text.size());
+  while (!unit.empty() && unit.front() == ' ') unit.erase(0, 1);
+  static const std::map<std::string, double> kUnits = {
+      {"M", 1},     {"MB", 1},     {"MiB", 1},      {"G", 1024},
+      {"GB", 1024}, {"GiB", 1024}, {"TB", 1048576}, {"TiB", 1048576}};
+  const auto known = kUnits.find(unit);
+  if (known == kUnits.end()) return std::nullopt;
+  return static_cast<std::uint64_t>(number * known->second);
+}
+
+void AddSize(CLI::App* app, const char* name, const char* help,
+             std::optional<std::uint64_t>* target) {
+  app->add_option_function<std::string>(
+         name,
+         [name, target](const std::string& text) {
+           *target = ReadSize(text);
+           if (!*target) {
+             throw CLI::ValidationError(
+                 name, "\"" + text +
+                           "\" is no size; write it as 24GB or "
+                           "24564MB");
+           }
+         },
+         help)
+      ->option_text("SIZE")
+      ->group(kGivenGroup);
+}
+
+void AddGiven(CLI::App* app, Given* given) {
+  app->add_option("--exit-code", given->exit_code,
+                  "Exit code of the process that ended (docker inspect)")
+      ->check(CLI::Range(0, 255))
+      ->option_text("N")
+      ->group(kGivenGroup);
+  const std::map<std::string, bool> answers = {{"yes", true}, {"no", false}};
+  app->add_option("--oom-killed", given->oom_killed,
+                  "Whether it was killed for memory (OOMKilled, oom_kill)")
+      ->transform(CLI::CheckedTransformer(answers))
+      ->option_text("yes|no")
+      ->group(kGivenGroup);
+  AddSize(app, "--ram-limit", "RAM limit of the container (memory.max)",
+          &given->ram_limit_mb);
+  app->add_option_function<std::string>(
+         "--collected-at",
+         [given](const std::string& text) {
+           const std::optional<Stamp> stamp = ReadIsoStamp(text);
+           if (!stamp || stamp->size != text.size()) {
+             throw CLI::ValidationError(
+                 "--collected-at",
+                 "\"" + text +
+                     "\" is no time; write it as 2026-01-31T06:30:00Z");
+           }
+           given->collected_at_ns = stamp->time_ns;
+           given->collected_at = text;
+         },
+         "When the log was taken, by the clock of the log: proves a hang at "
+         "its end")
+      ->option_text("TIME")
+      ->group(kGivenGroup);
+  app->add_option("--gpu", given->gpu, "The card")
+      ->option_text("NAME")
+      ->group(kGivenGroup);
+  AddSize(app, "--vram", "Memory of the card", &given->vram_mb);
+}
+
+void AddReport(CLI::App* app, Options* options) {
+  app->add_option("FILE", options->files,
+                  "Logs to read; - or nothing is standard input");
+  const std::map<std::string, Format> formats = {{"md", Format::kMarkdown},
+                                                 {"json", Format::kJson}};
+  app->add_option("--format", options->format, "md (default) or json")
+      ->transform(CLI::CheckedTransformer(formats))
+      ->option_text("md|json");
+  const std::map<std::string, FailOn> levels = {{"error", FailOn::kError},
+                                                {"warning", FailOn::kWarning},
+                                                {"finding", FailOn::kFinding}};
+  app->add_option("--fail-on", options->fail_on,
+                  "Exit with 1 if the outcome is that bad")
+      ->transform(CLI::CheckedTransformer(levels))
+      ->option_text("error|warning|finding");
+  app->add_option(
+         "--patterns", options->pattern_dirs,
+         "Add the markers, causes and remedies of a folder; repeatable")
+      ->option_text("DIR")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_flag("-q,--quiet", options->quiet, "No progress on stderr");
+  app->add_flag("!--no-redact", options->redact,
+                "Show secrets, home names and public addresses as logged");
+}
+
+CLI::App* AddCommand(CLI::App* parent, const char* name, const char* help,
+                     Command command, Options* options) {
+  CLI::App* sub = parent->add_subcommand(name, help)->fallthrough();
+  sub->callback([=] { options->command = command; });
+  return sub;
+}
+
+// A file of the name of a command is reached as ./patterns.
+void AddCommands(CLI::App* app, Options* options) {
+  CLI::App* explain =
+      AddCommand(app, "explain", "Term by term, how a cause fares with a log",
+                 Command::kExplain, options);
+  explain->add_option("CAUSE", options->cause, "As memory/vram-oom")
+      ->required();
+  explain->add_option("FILE", options->files, "- or nothing: standard input")
+      ->expected(0, 1);
+  CLI::App* patterns =
+      app->add_subcommand("patterns", "What logdiag knows")->fallthrough();
+  patterns->require_subcommand(1);
+  AddCommand(patterns, "lint", "Check a folder of patterns and its fixtures",
+             Command::kPatternsLint, options)
+      ->add_option("DIR", options->lint_folder, "patterns if not given");
+  AddCommand(patterns, "list", "All causes, one a line", Command::kPatternsList,
+             options);
+  AddCommand(patterns, "show", "All that is known of a cause",
+             Command::kPatternsShow, options)
+      ->add_option("CAUSE", options->cause, "As memory/vram-oom")
+      ->required();
+}
+
+bool ReadsLogs(const Options& options) {
+  return options.command == Command::kReport ||
+         options.command == Command::kExplain;
+}
 
 }  // namespace
 
@@ -31,29 +173,9 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   CLI::App app(kDescription, "logdiag");
   app.footer(kFooter);
   app.set_version_flag("--version", "logdiag " LOGDIAG_VERSION);
-  app.add_option("FILE", options->files,
-                 "Logs to read; - or nothing is standard input");
-  const std::map<std::string, Format> formats = {{"md", Format::kMarkdown},
-                                                 {"json", Format::kJson}};
-  app.add_option("--format", options->format, "md (default) or json")
-      ->transform(CLI::CheckedTransformer(formats))
-      ->option_text("md|json");
-  const std::map<std::string, FailOn> levels = {{"error", FailOn::kError},
-                                                {"warning", FailOn::kWarning},
-                                                {"finding", FailOn::kFinding}};
-  app.add_option("--fail-on", options->fail_on,
-                 "Exit with 1 if the outcome is that bad")
-      ->transform(CLI::CheckedTransformer(levels))
-      ->option_text("error|warning|finding");
-  app.add_option("--patterns", options->pattern_dirs,
-                 "Add the markers, causes and remedies of a folder; repeatable")
-      ->option_text("DIR")
-      ->allow_extra_args(false)
-      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  app.add_flag("-q,--quiet", options->quiet, "No progress on stderr");
-  bool no_redact = false;
-  app.add_flag("--no-redact", no_redact,
-               "Show secrets, home names and public addresses as logged");
+  AddReport(&app, options);
+  AddGiven(&app, &options->given);
+  AddCommands(&app, options);
   try {
     app.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
@@ -61,8 +183,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
     *exit_code = code == 0 ? kExitOk : kExitUsage;
     return false;
   }
-  options->redact = !no_redact;
-  if (options->files.empty()) {
+  if (options->files.empty() && ReadsLogs(*options)) {
     if (isatty(STDIN_FILENO) != 0) {
       std::cerr << app.help();
       *exit_code = kExitUsage;

@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/model/given.h"
+
 namespace logdiag {
 
 enum class Format { kMarkdown, kJson };
@@ -17,7 +19,20 @@ enum class FailOn {
   kFinding,  // also any finding, repaired or not
 };
 
+// What to do.
+enum class Command {
+  kReport,  // the main job
+  kExplain,
+  kPatternsLint,
+  kPatternsList,
+  kPatternsShow,
+};
+
 struct Options {
+  Command command = Command::kReport;
+  std::string cause;        // of kExplain and kPatternsShow
+  std::string lint_folder;  // of kPatternsLint
+  Given given;
   std::vector<std::string> files;  // "-" = standard input
   std::vector<std::string> pattern_dirs;
   Format format = Format::kMarkdown;

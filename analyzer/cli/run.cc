@@ -3,21 +3,21 @@
 #include <algorithm>
 #include <cstdio>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "analyzer/analyze.h"
+#include "analyzer/cli/catalogue.h"
+#include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
-#include "analyzer/knowledge/loader.h"
+#include "analyzer/diagnose/explain.h"
+#include "reports/catalogue_report.h"
 #include "reports/report.h"
 
 namespace logdiag {
 namespace {
-
-void PrintError(const Error& error) {
-  std::fprintf(stderr, "logdiag: %s\n", error.ToString().c_str());
-}
 
 // Worse codes later: no report at all is worse than a partial one.
 int Worse(int a, int b) {
@@ -27,23 +27,6 @@ int Worse(int a, int b) {
     return std::find(std::begin(kOrder), std::end(kOrder), code);
   };
   return rank(a) < rank(b) ? b : a;
-}
-
-bool LoadPatterns(const Options& options, Catalogue* catalogue) {
-  Result<Catalogue> built_in = LoadBuiltIn();
-  if (!built_in.ok()) {
-    PrintError(built_in.error());
-    return false;
-  }
-  *catalogue = std::move(built_in).value();
-  bool good = true;
-  for (const std::string& directory : options.pattern_dirs) {
-    for (const Error& error : AddDirectory(directory, catalogue)) {
-      PrintError(error);
-      good = false;
-    }
-  }
-  return good;
 }
 
 bool Reaches(const Diagnosis& diagnosis, FailOn level) {
@@ -67,15 +50,17 @@ bool Reaches(const Diagnosis& diagnosis, FailOn level) {
   return false;
 }
 
-int ReportOn(const std::string& file, const Options& options,
-             const Catalogue& catalogue) {
+// Reads and diagnoses `file`; nullopt, and an error printed, if it cannot.
+std::optional<Diagnosis> Read(const std::string& file, const Options& options,
+                              const Catalogue& catalogue) {
   Result<std::unique_ptr<ByteSource>> source = OpenFile(file);
   if (!source.ok()) {
     PrintError(source.error());
-    return kExitInput;
+    return std::nullopt;
   }
   Progress progress(file, options.quiet);
   AnalyzeOptions analyze_options;
+  analyze_options.given = options.given;
   analyze_options.on_progress = [&](std::uint64_t bytes) {
     progress.Show(bytes);
   };
@@ -83,35 +68,65 @@ int ReportOn(const std::string& file, const Options& options,
       Analyze(source.value().get(), file, catalogue, analyze_options);
   if (!diagnosis.ok()) {
     PrintError(diagnosis.error());
-    return kExitInput;
+    return std::nullopt;
   }
+  return std::move(diagnosis).value();
+}
+
+// False, and an error printed, if not all of `text` could be written.
+bool Print(const std::string& text) {
+  const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
+  if (written == text.size() && std::fflush(stdout) == 0) return true;
+  PrintError({"standard output", "the report could not be written whole"});
+  return false;
+}
+
+// False, and a warning printed, if the log was read only in part.
+bool ReadWhole(const std::string& file, const Diagnosis& diagnosis) {
+  if (!diagnosis.coverage.partial) return true;
+  PrintError({file, "read only in part: " + diagnosis.coverage.partial_why});
+  return false;
+}
+
+int ReportOn(const std::string& file, const Options& options,
+             const Catalogue& catalogue) {
+  const std::optional<Diagnosis> diagnosis = Read(file, options, catalogue);
+  if (!diagnosis) return kExitInput;
   const bool several = options.files.size() > 1;
   ReportOptions report_options;
   report_options.redact = options.redact;
   report_options.file_heading = several;
-  const std::string report =
-      options.format == Format::kJson
-          ? WriteJson(diagnosis.value(), catalogue, report_options, !several)
-          : WriteMarkdown(diagnosis.value(), catalogue, report_options);
-  const std::size_t written =
-      std::fwrite(report.data(), 1, report.size(), stdout);
-  if (written != report.size() || std::fflush(stdout) != 0) {
-    PrintError({"standard output", "the report could not be written whole"});
-    return kExitPartial;
-  }
-  if (diagnosis.value().coverage.partial) {
-    PrintError(
-        {file, "read only in part: " + diagnosis.value().coverage.partial_why});
-    return kExitPartial;
-  }
-  return Reaches(diagnosis.value(), options.fail_on) ? kExitFinding : kExitOk;
+  const bool printed =
+      Print(options.format == Format::kJson
+                ? WriteJson(*diagnosis, catalogue, report_options, !several)
+                : WriteMarkdown(*diagnosis, catalogue, report_options));
+  if (!printed || !ReadWhole(file, *diagnosis)) return kExitPartial;
+  return Reaches(*diagnosis, options.fail_on) ? kExitFinding : kExitOk;
+}
+
+int ExplainOn(const std::string& file, const Options& options,
+              const Catalogue& catalogue) {
+  const Cause* cause = FindCauseOrSay(catalogue, options.cause);
+  if (cause == nullptr) return kExitUsage;
+  const std::optional<Diagnosis> diagnosis = Read(file, options, catalogue);
+  if (!diagnosis) return kExitInput;
+  const bool printed = Print(WriteExplanation(
+      catalogue, Explain(catalogue, *diagnosis, *cause), options.redact));
+  return printed && ReadWhole(file, *diagnosis) ? kExitOk : kExitPartial;
 }
 
 }  // namespace
 
 int Run(const Options& options) {
+  if (options.command != Command::kReport &&
+      options.command != Command::kExplain) {
+    return RunPatterns(options);
+  }
   Catalogue catalogue;
   if (!LoadPatterns(options, &catalogue)) return kExitUsage;
+  if (options.command == Command::kExplain) {
+    return ExplainOn(options.files.front(), options, catalogue);
+  }
   int code = kExitOk;
   for (const std::string& file : options.files) {
     code = Worse(code, ReportOn(file, options, catalogue));

@@ -70,7 +70,8 @@ CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
     marker_index_.emplace(catalogue->markers[i].id, i);
   }
   for (const auto& [name, fact] : incident_.failure->facts) {
-    facts_[name] = fact;
+    Fact& known = facts_[name];
+    if (!known.given) known = fact;
   }
 }
 

@@ -54,8 +54,28 @@ bool FactHolds(const Condition& condition, const CaseFile& file,
       !regexes->Search(condition.fact_matches, fact.value)) {
     return false;
   }
-  if (!InRange(condition.fact_range, ReadNumber(fact.value))) return false;
-  match->quote = {fact.line, fact.offset, std::nullopt, fact.text};
+  std::optional<double> figure = ReadNumber(fact.value);
+  if (figure && !condition.fact_per.empty()) {
+    const auto per = file.facts().find(condition.fact_per);
+    const std::optional<double> whole = per == file.facts().end()
+                                            ? std::nullopt
+                                            : ReadNumber(per->second.value);
+    figure =
+        whole && *whole > 0 ? std::optional(*figure / *whole) : std::nullopt;
+  }
+  if (!InRange(condition.fact_range, figure)) return false;
+  // A marker's line shows more than the fact that narrows it.
+  if (match->quote.line == 0) {
+    match->quote = {fact.line, fact.offset, std::nullopt, fact.text};
+  }
+  match->given = fact.given;
+  return true;
+}
+
+bool HostHolds(const Condition& condition, const CaseFile& file, Match* match) {
+  if (!condition.host_changed) return true;
+  if (!file.failure().host_changed) return false;
+  match->quote = *file.failure().host_changed;
   return true;
 }
 
@@ -66,17 +86,20 @@ bool MarkersHold(const Condition& condition, const CaseFile& file,
   }
   if (condition.markers.empty()) return true;
   const Seen* best = nullptr;
+  double count = 0;
   for (const std::string& id : condition.markers) {
     const Seen* seen = file.Find(id, condition.scope);
     if (seen == nullptr) continue;
+    count += static_cast<double>(seen->count);
     if (best == nullptr || seen->first.line < best->first.line) best = seen;
   }
-  if (best == nullptr) return false;
+  if (best == nullptr || !InRange(condition.count, count)) return false;
   const Event& event = best->first;
   match->quote = {event.line, event.offset, event.time_ns, event.text};
   for (const auto& [name, value] : std::get<MarkerHit>(event.what).captures) {
     match->captures[name] = value;
   }
+  match->captures["count"] = std::to_string(static_cast<std::int64_t>(count));
   return true;
 }
 
@@ -106,7 +129,94 @@ bool ExceptionHolds(const Condition& condition, const CaseFile& file,
   return false;
 }
 
+// `condition` as conditions of one part each.
+std::vector<Condition> Parts(const Condition& condition) {
+  std::vector<Condition> parts;
+  const auto add = [&](auto... members) {
+    Condition part;
+    if (((condition.*members == part.*members) && ...)) return;
+    ((part.*members = condition.*members), ...);
+    parts.push_back(std::move(part));
+  };
+  // A scope alone asks for nothing.
+  if (!condition.markers.empty()) {
+    add(&Condition::markers, &Condition::scope, &Condition::count);
+  }
+  if (!condition.absent.empty()) add(&Condition::absent, &Condition::scope);
+  add(&Condition::exception, &Condition::frame);
+  add(&Condition::label);
+  add(&Condition::outcomes);
+  add(&Condition::phases);
+  add(&Condition::kinds);
+  add(&Condition::ends);
+  add(&Condition::bar);
+  add(&Condition::bar_done);
+  add(&Condition::restart_gap_s);
+  add(&Condition::silence_s);
+  add(&Condition::same_point_deaths);
+  add(&Condition::host_changed);
+  add(&Condition::fact, &Condition::fact_matches, &Condition::fact_range,
+      &Condition::fact_per);
+  return parts;
+}
+
+std::string Figure(const std::optional<double>& figure) {
+  if (!figure) return "";
+  std::string text = std::to_string(*figure);
+  text.erase(text.find_last_not_of('0') + 1);
+  if (text.back() == '.') text.pop_back();
+  return text;
+}
+
+std::string FirstSeen(const std::vector<std::string>& ids,
+                      const std::string& scope, const CaseFile& file) {
+  for (const std::string& id : ids) {
+    if (const Seen* seen = file.Find(id, scope)) {
+      return id + ", L" + std::to_string(seen->first.line) + ", seen " +
+             std::to_string(seen->count);
+    }
+  }
+  return "";
+}
+
+// What the case has in the place of `part`, which has one part only.
+std::string FoundFor(const Condition& part, const CaseFile& file) {
+  const Failure& failure = file.failure();
+  if (!part.markers.empty()) return FirstSeen(part.markers, part.scope, file);
+  if (!part.absent.empty()) return FirstSeen(part.absent, part.scope, file);
+  if (!part.exception.empty() || !part.frame.empty()) {
+    if (!failure.traceback || failure.traceback->chain.empty()) return "";
+    const Raised& first = failure.traceback->chain.front();
+    return first.type + ": " + first.message;
+  }
+  if (!part.outcomes.empty()) return file.incident().outcome;
+  if (!part.phases.empty()) return file.incident().phase;
+  if (!part.kinds.empty()) return KindName(failure.kind);
+  if (!part.ends.empty()) return file.EndName();
+  if (!part.bar.empty()) return BarState(failure);
+  if (!part.label.empty()) return failure.bar ? failure.bar->label : "";
+  if (part.bar_done) {
+    return failure.bar ? std::to_string(failure.bar->done) : "";
+  }
+  if (part.restart_gap_s) return Figure(failure.restart_gap_s);
+  if (part.silence_s) return Figure(failure.silence_s);
+  if (part.same_point_deaths) return std::to_string(failure.same_point_deaths);
+  const auto fact = file.facts().find(part.fact);
+  return fact == file.facts().end() ? "" : fact->second.value;
+}
+
 }  // namespace
+
+std::vector<Unmet> UnmetParts(const Condition& condition, const CaseFile& file,
+                              RegexCache* regexes) {
+  std::vector<Unmet> unmet;
+  for (Condition& part : Parts(condition)) {
+    if (Holds(part, file, regexes)) continue;
+    std::string found = FoundFor(part, file);
+    unmet.push_back({std::move(part), std::move(found)});
+  }
+  return unmet;
+}
 
 std::optional<Match> Holds(const Condition& condition, const CaseFile& file,
                            RegexCache* regexes) {
@@ -114,6 +224,7 @@ std::optional<Match> Holds(const Condition& condition, const CaseFile& file,
   if (!FiguresHold(condition, file)) return std::nullopt;
   if (!MarkersHold(condition, file, &match)) return std::nullopt;
   if (!FactHolds(condition, file, regexes, &match)) return std::nullopt;
+  if (!HostHolds(condition, file, &match)) return std::nullopt;
   if (!condition.label.empty() &&
       (!file.failure().bar ||
        !regexes->Search(condition.label, file.failure().bar->label))) {

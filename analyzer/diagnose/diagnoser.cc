@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "analyzer/diagnose/case_file.h"
+#include "analyzer/diagnose/condition.h"
 #include "analyzer/diagnose/findings.h"
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/diagnose/weigh.h"
@@ -17,6 +18,7 @@ constexpr std::size_t kMaxRivals = 4;
 constexpr std::size_t kMaxEvidence = 12;
 // A rival that the winner's file does not name is shown from here on.
 constexpr double kShownRival = 0.01;
+constexpr std::size_t kLedgerRivals = 2;
 
 std::string Sentence(const Catalogue& catalogue, const std::string& key,
                      const Values& values) {
@@ -44,20 +46,6 @@ void AddLine(const Quote& quote, std::string says,
   evidence->push_back(std::move(line));
 }
 
-// The first failure of the log that reads the same as `failure`: what comes
-// after a fault is often only its echo.
-const Failure& FirstOfItsKind(const Timeline& timeline,
-                              const Failure& failure) {
-  for (const Failure& earlier : timeline.failures) {
-    if (earlier.kind == failure.kind && !earlier.repaired_by &&
-        earlier.process == failure.process &&
-        earlier.quote.text == failure.quote.text) {
-      return earlier;
-    }
-  }
-  return failure;
-}
-
 // The failure's own lines, unless an item already shows them.
 void AddIncidentLines(const Catalogue& catalogue, const CaseFile& file,
                       const Values& values, std::vector<Evidence>* evidence) {
@@ -68,6 +56,13 @@ void AddIncidentLines(const Catalogue& catalogue, const CaseFile& file,
   const std::string told = Sentence(
       catalogue, "incident.headline." + KindName(failure.kind), values);
   AddLine(failure.headline, told.empty() ? says : told, evidence);
+  if (failure.proof != HangProof::kNone) {
+    Evidence proof;
+    proof.says =
+        Sentence(catalogue, "proof." + ProofName(failure.proof), values);
+    proof.given = failure.proof == HangProof::kCollected;
+    evidence->push_back(std::move(proof));
+  }
   const Failure& first = FirstOfItsKind(file.timeline(), failure);
   AddLine(first.quote, Sentence(catalogue, "incident.first", values), evidence);
 }
@@ -78,8 +73,11 @@ Rival RivalOf(const Suspect& suspect) {
           suspect.against};
 }
 
+// Rivals that are near or that the winner's file names; at least the two best
+// about which something was said.
 void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
                Diagnosis* diagnosis) {
+  std::size_t spoken = 0;
   for (const Suspect& suspect : suspects) {
     if (&suspect == &winner || suspect.cause == nullptr) continue;
     if (diagnosis->rivals.size() == kMaxRivals) return;
@@ -87,28 +85,48 @@ void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
         winner.cause != nullptr &&
         std::find(winner.cause->rivals.begin(), winner.cause->rivals.end(),
                   suspect.cause->id) != winner.cause->rivals.end();
-    if (named || suspect.posterior >= kShownRival || suspect.explained) {
+    const bool heard =
+        (!suspect.supporting.empty() || !suspect.against.empty()) &&
+        ++spoken <= kLedgerRivals;
+    if (named || heard || suspect.posterior >= kShownRival ||
+        suspect.explained) {
       diagnosis->rivals.push_back(RivalOf(suspect));
     }
   }
 }
 
-void ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
-                    const Facts& facts, RegexCache* regexes,
-                    Diagnosis* diagnosis) {
-  const auto applies = [&](const std::string& id) {
+// Puts the ids that apply into `chosen`, and what objects to the others, if
+// there are words for it, into `suppressed`.
+void Choose(const Catalogue& catalogue, const std::vector<std::string>& ids,
+            const CaseFile& file, const Values& values, RegexCache* regexes,
+            std::vector<std::string>* chosen,
+            std::vector<Suppressed>* suppressed) {
+  for (const std::string& id : ids) {
     const Remedy* remedy = catalogue.FindRemedy(id);
-    if (remedy == nullptr) return false;
-    if (remedy->unless_fact.empty()) return true;
-    const auto fact = facts.find(remedy->unless_fact);
-    return fact == facts.end() ||
-           !regexes->Search(remedy->unless_matches, fact->second.value);
-  };
-  for (const std::string& id : cause.remedies) {
-    (applies(id) ? diagnosis->remedies : diagnosis->suppressed).push_back(id);
+    if (remedy == nullptr) continue;
+    if (remedy->when && !Holds(*remedy->when, file, regexes)) continue;
+    const auto objection = std::find_if(
+        remedy->unless.begin(), remedy->unless.end(),
+        [&](const Objection& o) { return Holds(o.when, file, regexes); });
+    if (objection == remedy->unless.end()) {
+      chosen->push_back(id);
+    } else {
+      suppressed->push_back({id, FillTemplate(objection->says, values)});
+    }
   }
-  for (const std::string& id : cause.later) {
-    if (applies(id)) diagnosis->later.push_back(id);
+}
+
+void ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
+                    const CaseFile& file, RegexCache* regexes,
+                    Diagnosis* diagnosis) {
+  const Values& values = diagnosis->values;
+  Choose(catalogue, cause.remedies, file, values, regexes, &diagnosis->remedies,
+         &diagnosis->suppressed);
+  Choose(catalogue, cause.later, file, values, regexes, &diagnosis->later,
+         &diagnosis->suppressed);
+  for (const Avoidance& avoid : cause.avoid) {
+    diagnosis->suppressed.push_back(
+        {avoid.remedy, FillTemplate(avoid.says, values)});
   }
 }
 
@@ -145,8 +163,9 @@ void Judge(const Catalogue& catalogue, const CaseFile& file,
   if (known) {
     diagnosis->cause = best.cause->id;
     diagnosis->evidence = best.supporting;
+    diagnosis->against = best.against;
     diagnosis->summary = FillTemplate(best.cause->summary, diagnosis->values);
-    ChooseRemedies(catalogue, *best.cause, file.facts(), regexes, diagnosis);
+    ChooseRemedies(catalogue, *best.cause, file, regexes, diagnosis);
     AddRivals(suspects, best, diagnosis);
   } else {
     diagnosis->cause = "unknown";
@@ -164,17 +183,20 @@ void Judge(const Catalogue& catalogue, const CaseFile& file,
   }
 }
 
+// True if nothing in the log is said only by ComfyUI, a handler or the platform
+// of a pod.
 bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
                   const Facts& facts) {
-  if (timeline.counts.sessions > 0 || timeline.counts.containers > 0 ||
-      timeline.counts.prompts > 0 || !facts.empty()) {
+  const bool stated =
+      std::any_of(facts.begin(), facts.end(),
+                  [](const auto& f) { return !f.second.given; });
+  if (stated || timeline.build_log || timeline.own_traceback ||
+      timeline.counts.prompts > 0) {
     return false;
   }
-  return std::none_of(timeline.seen.begin(), timeline.seen.end(),
-                      [&](const auto& seen) {
-                        const Role role = catalogue.markers[seen.first].role;
-                        return role != Role::kNote && role != Role::kSymptom;
-                      });
+  return std::none_of(
+      timeline.seen.begin(), timeline.seen.end(),
+      [&](const auto& seen) { return catalogue.markers[seen.first].own; });
 }
 
 }  // namespace
@@ -184,15 +206,12 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   diagnosis.timeline = std::move(timeline);
   diagnosis.facts = std::move(facts);
   Incident incident = PickIncident(diagnosis.timeline);
-  if (incident.failure != nullptr) {
-    // Echoes of a fault come wherever the next prompt first touches the card.
-    incident.phase =
-        FirstOfItsKind(diagnosis.timeline, *incident.failure).phase;
-  }
-  diagnosis.outcome = incident.outcome;
-  diagnosis.phase = incident.phase;
   diagnosis.foreign =
       LooksForeign(catalogue, diagnosis.timeline, diagnosis.facts);
+  // Whatever failed there, it is not what we know about.
+  if (diagnosis.foreign) incident = {"cut", "unknown", nullptr};
+  diagnosis.outcome = incident.outcome;
+  diagnosis.phase = incident.phase;
   RegexCache regexes;
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
@@ -216,9 +235,11 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
     Judge(catalogue, file, &regexes, &diagnosis);
     diagnosis.facts = file.facts();
   }
-  diagnosis.findings =
-      CollectFindings(catalogue, diagnosis.timeline, diagnosis.facts,
-                      incident.failure, &regexes);
+  if (!diagnosis.foreign) {
+    diagnosis.findings =
+        CollectFindings(catalogue, diagnosis.timeline, diagnosis.facts,
+                        incident.failure, &regexes);
+  }
   return diagnosis;
 }
 

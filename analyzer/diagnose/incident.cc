@@ -206,9 +206,39 @@ std::string KindName(FailureKind kind) {
   return "";
 }
 
+std::string ProofName(HangProof proof) {
+  switch (proof) {
+    case HangProof::kClock:
+      return "clock";
+    case HangProof::kBar:
+      return "bar";
+    case HangProof::kWaiter:
+      return "waiter";
+    case HangProof::kCollected:
+      return "collected";
+    case HangProof::kNone:
+      break;
+  }
+  return "";
+}
+
+const Failure& FirstOfItsKind(const Timeline& timeline,
+                              const Failure& failure) {
+  for (const Failure& earlier : timeline.failures) {
+    if (earlier.kind == failure.kind && !earlier.repaired_by &&
+        earlier.process == failure.process &&
+        earlier.quote.text == failure.quote.text) {
+      return earlier;
+    }
+  }
+  return failure;
+}
+
 Incident PickIncident(const Timeline& timeline) {
-  const auto named = [](std::string outcome, const Failure* failure) {
-    return Incident{std::move(outcome), failure->phase, failure};
+  const auto named = [&](std::string outcome, const Failure* failure) {
+    // Echoes of a fault come wherever the next prompt first touches the card.
+    return Incident{std::move(outcome),
+                    FirstOfItsKind(timeline, *failure).phase, failure};
   };
   if (const Failure* f = CrashLoop(timeline)) return named("crash-loop", f);
   if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kSilence})) {

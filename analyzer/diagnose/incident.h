@@ -18,11 +18,17 @@ struct Incident {
 // The names in the order of the rules; the first that holds is the outcome.
 Incident PickIncident(const Timeline& timeline);
 
+// The first failure of the log that reads the same as `failure`: what comes
+// after a fault is often only its echo.
+const Failure& FirstOfItsKind(const Timeline& timeline, const Failure& failure);
+
 // The outcome that `failure` would be, seen alone.
 std::string OutcomeOf(const Failure& failure);
 
 // "silence", "exception", ... as pattern files name the kinds.
 std::string KindName(FailureKind kind);
+// "clock", "bar", ...: what proved a hang, as texts name it.
+std::string ProofName(HangProof proof);
 
 }  // namespace logdiag
 

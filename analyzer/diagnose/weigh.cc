@@ -28,19 +28,13 @@ std::optional<Suspect> Examine(const Cause& cause, const CaseFile& file,
   suspect.cause = &cause;
   suspect.total_db = cause.prior_db;
   for (const EvidenceItem& item : cause.evidence) {
-    const std::optional<Match> match = Holds(item.when, file, regexes);
-    if (!match) continue;
+    std::optional<Evidence> evidence = Speaks(item, file, values, regexes);
+    if (!evidence) continue;
     if (item.excludes) return std::nullopt;
-    Values known = values;
-    for (const auto& [name, value] : match->captures) known[name] = value;
-    Evidence evidence;
-    evidence.quote = match->quote;
-    evidence.says = FillTemplate(item.says, known);
-    evidence.weight_db = item.establishes ? kEstablishes_db : item.weight_db;
-    suspect.total_db += evidence.weight_db;
+    suspect.total_db += evidence->weight_db;
     suspect.established = suspect.established || item.establishes;
-    (evidence.weight_db >= 0 ? suspect.supporting : suspect.against)
-        .push_back(std::move(evidence));
+    (evidence->weight_db >= 0 ? suspect.supporting : suspect.against)
+        .push_back(std::move(*evidence));
   }
   return suspect;
 }
@@ -88,6 +82,20 @@ void SetPosteriors(std::vector<Suspect>* suspects) {
 }
 
 }  // namespace
+
+std::optional<Evidence> Speaks(const EvidenceItem& item, const CaseFile& file,
+                               const Values& values, RegexCache* regexes) {
+  const std::optional<Match> match = Holds(item.when, file, regexes);
+  if (!match) return std::nullopt;
+  Values known = values;
+  for (const auto& [name, value] : match->captures) known[name] = value;
+  Evidence evidence;
+  evidence.quote = match->quote;
+  evidence.says = FillTemplate(item.says, known);
+  evidence.given = match->given;
+  evidence.weight_db = item.establishes ? kEstablishes_db : item.weight_db;
+  return evidence;
+}
 
 std::vector<Suspect> Weigh(const Catalogue& catalogue, const CaseFile& file,
                            RegexCache* regexes) {

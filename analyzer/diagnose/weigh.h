@@ -2,6 +2,7 @@
 #ifndef LOGDIAG_DIAGNOSE_WEIGH_H_
 #define LOGDIAG_DIAGNOSE_WEIGH_H_
 
+#include <optional>
 #include <vector>
 
 #include "analyzer/diagnose/case_file.h"
@@ -21,6 +22,11 @@ struct Suspect {
   std::vector<Evidence> supporting;
   std::vector<Evidence> against;
 };
+
+// What `item` says about the case, with `values` for its placeholders; nullopt
+// if it has nothing to say.
+std::optional<Evidence> Speaks(const EvidenceItem& item, const CaseFile& file,
+                               const Values& values, RegexCache* regexes);
 
 // Every cause that can explain the outcome and is not excluded, and "unknown",
 // most probable first. The posterior is softmax over decibans: prior plus the

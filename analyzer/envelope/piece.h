@@ -20,6 +20,7 @@ enum class Envelope : std::uint8_t {
   kRunPodApi,         // server-sent events
   kRunPodExport,      // endpoint logs as a table
   kRunPodBuild,       // image build
+  kBuildKit,          // image build, as docker prints it
   kRunPodJob,         // runpod-python: "INFO | job | ..." or JSON
   kRunPodRootLogger,  // "file.py   :12  stamp ..."
   kJsonFile,          // docker's json-file driver
@@ -38,7 +39,7 @@ enum class Envelope : std::uint8_t {
   kComfyUiLevel,
   kPythonLogging,
 };
-inline constexpr std::size_t kEnvelopeCount = 23;
+inline constexpr std::size_t kEnvelopeCount = 24;
 
 // A short name for reports, such as "docker-stamps".
 std::string_view EnvelopeName(Envelope envelope);

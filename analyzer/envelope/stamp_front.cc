@@ -42,6 +42,17 @@ bool PeelBuild(const Stamp& stamp, Piece* piece) {
   return true;
 }
 
+// What BuildKit itself says behind the number of a step.
+bool IsBuildKitMessage(std::string_view text) {
+  constexpr std::array<std::string_view, 16> kStarts = {
+      "[",           "DONE ",         "CACHED",     "CANCELED",
+      "ERROR",       "exporting ",    "naming to ", "sha256:",
+      "extracting ", "transferring ", "resolve ",   "building with ",
+      "pushing ",    "writing ",      "importing ", "preparing "};
+  return std::any_of(kStarts.begin(), kStarts.end(),
+                     [&](std::string_view s) { return StartsWith(text, s); });
+}
+
 bool IsSupervisordMessage(std::string_view text) {
   constexpr std::array<std::string_view, 18> kStarts = {"supervisord started",
                                                         "spawned: '",
@@ -115,18 +126,22 @@ bool PeelZonedStamp(Piece* piece) {
 
 bool PeelBuildStep(Piece* piece) {
   const std::string_view text = piece->text;
-  if (piece->source != Source::kBuild) return false;
   std::size_t i = 1;
   while (i < text.size() && IsDigit(text[i])) ++i;
   if (i == 1 || i >= text.size() || text[i] != ' ') return false;
   std::size_t end = i + 1;
   while (end < text.size() && IsDigit(text[end])) ++end;
-  if (end > i + 1 && end < text.size() && text[end] == '.') {
+  bool timed = end > i + 1 && end < text.size() && text[end] == '.';
+  if (timed) {
     ++end;
     while (end < text.size() && IsDigit(text[end])) ++end;
-    if (end == text.size() || text[end] == ' ') i = end;
+    timed = end == text.size() || text[end] == ' ';
   }
-  TakeFront(i, Envelope::kRunPodBuild, piece);
+  const bool known = piece->source == Source::kBuild;
+  if (!known && !timed && !IsBuildKitMessage(text.substr(i + 1))) return false;
+  piece->source = Source::kBuild;
+  TakeFront(timed ? end : i,
+            known ? Envelope::kRunPodBuild : Envelope::kBuildKit, piece);
   return true;
 }
 

@@ -7,6 +7,8 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/knowledge/hardware_fields.h"
+
 namespace logdiag {
 namespace {
 
@@ -24,8 +26,9 @@ template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& marker) requires std::is_same_v<std::remove_const_t<T>, Marker> {
   archive(marker.id, marker.role, marker.literals, marker.regex, marker.phase,
-          marker.stage, marker.facts, marker.fixed_fact, marker.fixed_value,
-          marker.samples, marker.nots, marker.says, marker.origin);
+          marker.stage, marker.own, marker.needs, marker.facts, marker.fixed_fact,
+          marker.fixed_value, marker.samples, marker.nots, marker.says,
+          marker.origin);
 }
 
 template <typename Archive, typename T>
@@ -37,18 +40,30 @@ void Fields(Archive& archive,
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& when) requires
     std::is_same_v<std::remove_const_t<T>, Condition> {
-  archive(when.markers, when.absent, when.scope, when.exception, when.frame,
-          when.label, when.outcomes, when.phases, when.kinds, when.ends,
-          when.bar, when.bar_done, when.restart_gap_s, when.silence_s,
-          when.same_point_deaths, when.fact, when.fact_matches,
-          when.fact_range);
+  archive(when.markers, when.absent, when.scope, when.count, when.exception,
+          when.frame, when.label, when.outcomes, when.phases, when.kinds,
+          when.ends, when.bar, when.bar_done, when.restart_gap_s,
+          when.silence_s, when.same_point_deaths, when.host_changed, when.fact,
+          when.fact_matches, when.fact_range, when.fact_per);
 }
 
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& item) requires
     std::is_same_v<std::remove_const_t<T>, EvidenceItem> {
-  archive(item.when, item.weight_db, item.establishes, item.excludes,
-          item.says);
+  archive(item.when, item.weight_db, item.establishes, item.excludes, item.says,
+          item.why);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& avoidance) requires
+    std::is_same_v<std::remove_const_t<T>, Avoidance> {
+  archive(avoidance.remedy, avoidance.says);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& objection) requires
+    std::is_same_v<std::remove_const_t<T>, Objection> {
+  archive(objection.when, objection.says);
 }
 
 template <typename Archive, typename T>
@@ -56,15 +71,15 @@ void Fields(Archive& archive,
             T& cause) requires std::is_same_v<std::remove_const_t<T>, Cause> {
   archive(cause.id, cause.title, cause.summary, cause.explain, cause.outcomes,
           cause.prior_db, cause.evidence, cause.explains, cause.rivals,
-          cause.remedies, cause.later, cause.confirm, cause.references,
-          cause.origin);
+          cause.remedies, cause.later, cause.avoid, cause.confirm,
+          cause.references, cause.origin);
 }
 
 template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& remedy) requires std::is_same_v<std::remove_const_t<T>, Remedy> {
   archive(remedy.id, remedy.text, remedy.command, remedy.risk, remedy.check,
-          remedy.unless_fact, remedy.unless_matches, remedy.origin);
+          remedy.when, remedy.unless, remedy.origin);
 }
 
 template <typename Archive, typename T>
@@ -203,7 +218,7 @@ class Reader {
 std::string EncodeCatalogue(const Catalogue& catalogue) {
   Writer writer;
   writer(catalogue.markers, catalogue.frames, catalogue.causes,
-         catalogue.remedies);
+         catalogue.remedies, catalogue.hardware);
   writer.PutSize(catalogue.texts.size());
   for (const auto& [key, text] : catalogue.texts) writer(key, text);
   return std::string(kMagic) + writer.Take();
@@ -215,7 +230,7 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   Reader reader(bytes.substr(kMagic.size()));
   Catalogue catalogue;
   reader(catalogue.markers, catalogue.frames, catalogue.causes,
-         catalogue.remedies);
+         catalogue.remedies, catalogue.hardware);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
     std::string key;
     std::string text;

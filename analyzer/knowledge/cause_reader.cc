@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -12,6 +13,8 @@ namespace {
 // The title is the second half of a heading.
 constexpr std::size_t kMaxTitleChars = 49;
 constexpr double kDefaultPriorDb = -20;
+// Heavier items must say why.
+constexpr double kUnexplainedDb = 10;
 
 std::vector<std::string> ReadIds(std::string_view key, Table table,
                                  MapReader* reader, TableContext* context) {
@@ -49,11 +52,19 @@ void CheckCondition(const YamlNode& when, const MapReader& reader,
                "\"scope\" says where to look for a marker; add "
                "\"marker\" or \"absent\", or remove it");
   }
+  if (reader.Has("count") && !reader.Has("marker")) {
+    sink->Fail(when, "\"count\" needs \"marker\"");
+  }
   if ((reader.Has("fact_matches") || reader.Has("fact_range")) &&
       !reader.Has("fact")) {
     sink->Fail(when, "\"fact_matches\" and \"fact_range\" need \"fact\"");
   }
+  if (reader.Has("fact_per") && !reader.Has("fact_range")) {
+    sink->Fail(when, "\"fact_per\" needs \"fact\" and \"fact_range\"");
+  }
 }
+
+}  // namespace
 
 Condition ReadCondition(const YamlNode& when, TableContext* context) {
   MapReader reader(when, "\"when\"", context->sink);
@@ -63,6 +74,7 @@ Condition ReadCondition(const YamlNode& when, TableContext* context) {
   condition.absent = ReadIds("absent", Table::kMarker, &reader, context);
   const std::string scope = reader.OneOf("scope", ScopeNames());
   if (!scope.empty()) condition.scope = scope;
+  condition.count = reader.Interval("count");
   condition.exception = reader.Pattern("exception");
   condition.frame = reader.Pattern("frame");
   condition.label = reader.Pattern("label");
@@ -75,13 +87,17 @@ Condition ReadCondition(const YamlNode& when, TableContext* context) {
   condition.restart_gap_s = reader.Interval("restart_gap_s");
   condition.silence_s = reader.Interval("silence_s");
   condition.same_point_deaths = reader.Interval("same_point_deaths");
+  condition.host_changed = reader.Flag("host_changed");
   condition.fact = ReadFact("fact", &reader, context);
   condition.fact_matches = reader.Pattern("fact_matches");
   condition.fact_range = reader.Interval("fact_range");
+  condition.fact_per = ReadFact("fact_per", &reader, context);
   CheckCondition(when, reader, context->sink);
   reader.Finish();
   return condition;
 }
+
+namespace {
 
 EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context) {
   MapReader reader(row, "an evidence item", context->sink);
@@ -94,6 +110,14 @@ EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context) {
   item.establishes = reader.Flag("establishes");
   item.excludes = reader.Flag("excludes");
   item.says = reader.RequiredTemplate("says");
+  item.why = reader.Text("why");
+  const bool heavy = item.establishes || item.excludes ||
+                     std::abs(item.weight_db) > kUnexplainedDb;
+  if (heavy && item.why.empty()) {
+    context->sink->Fail(row,
+                        "this weighs more than 10 dB; add \"why\": one "
+                        "sentence on why the software makes it so telling");
+  }
   const int voices = (reader.Has("weight") ? 1 : 0) +
                      (item.establishes ? 1 : 0) + (item.excludes ? 1 : 0);
   if (voices != 1) {
@@ -160,11 +184,32 @@ void ReadHeadTexts(MapReader* reader, ErrorSink* sink, Cause* cause) {
   CheckTitle(reader, *cause, sink);
 }
 
+std::vector<Avoidance> ReadAvoidances(MapReader* reader,
+                                      TableContext* context) {
+  std::vector<Avoidance> avoid;
+  for (const YamlNode* row : reader->OneOrMore("avoid")) {
+    MapReader item(*row, "an item of \"avoid\"", context->sink);
+    if (!item.ok()) continue;
+    Avoidance avoidance;
+    avoidance.remedy = item.RequiredText("remedy");
+    if (!avoidance.remedy.empty()) {
+      context->references->push_back(
+          {Table::kRemedy, avoidance.remedy,
+           context->sink->Place(*item.Find("remedy"))});
+    }
+    avoidance.says = item.RequiredTemplate("says");
+    item.Finish();
+    avoid.push_back(std::move(avoidance));
+  }
+  return avoid;
+}
+
 void ReadLists(MapReader* reader, TableContext* context, Cause* cause) {
   cause->explains = ReadIdList("explains", Table::kCause, reader, context);
   cause->rivals = ReadIdList("rivals", Table::kCause, reader, context);
   cause->remedies = ReadIdList("remedies", Table::kRemedy, reader, context);
   cause->later = ReadIdList("later", Table::kRemedy, reader, context);
+  cause->avoid = ReadAvoidances(reader, context);
   cause->confirm = reader->List("confirm");
   cause->references = reader->List("references");
   CheckSelf("explains", cause->explains, reader, *cause, context->sink);

@@ -1,5 +1,6 @@
 #include "analyzer/knowledge/loader.h"
 
+#include <cstdlib>
 #include <filesystem>
 #include <functional>
 #include <map>
@@ -7,9 +8,12 @@
 #include <system_error>
 #include <utility>
 
+#include "analyzer/knowledge/excerpt.h"
+#include "analyzer/knowledge/hardware_reader.h"
 #include "analyzer/knowledge/pattern_files.h"
 #include "analyzer/knowledge/table_reader.h"
 #include "analyzer/knowledge/yaml_node.h"
+#include "analyzer/model/given.h"
 
 namespace logdiag {
 namespace {
@@ -31,6 +35,7 @@ Index FactsOf(const std::vector<Marker>& markers) {
     for (const FactCapture& capture : marker.facts) index[capture.fact] = 0;
     if (!marker.fixed_fact.empty()) index[marker.fixed_fact] = 0;
   }
+  for (const std::string_view fact : kGivenFacts) index.emplace(fact, 0);
   return index;
 }
 
@@ -93,11 +98,17 @@ class FolderLoader {
   void LoadTexts(const std::string& folder) {
     std::map<std::string, std::string> places;
     ForEachFile(folder, [&](const YamlNode& root, TableContext* context) {
+      if (IsTranslation(context->folder_path)) return;
       for (TextEntry& entry : ReadTexts(root, context)) {
         const auto [at, fresh] = places.emplace(entry.key, entry.origin);
         if (!fresh) FailTwice("text", entry.key, entry.origin, at->second);
         added_.texts[entry.key] = std::move(entry.text);
       }
+    });
+  }
+  void LoadHardware(const std::string& folder) {
+    ForEachFile(folder, [this](const YamlNode& root, TableContext* context) {
+      hardware_.Read(root, context);
     });
   }
 
@@ -108,6 +119,7 @@ class FolderLoader {
     Merge(std::move(added_.frames), &catalogue->frames);
     Merge(std::move(added_.causes), &catalogue->causes);
     Merge(std::move(added_.remedies), &catalogue->remedies);
+    hardware_.MergeInto(&catalogue->hardware);
     for (auto& [key, text] : added_.texts) {
       catalogue->texts[key] = std::move(text);
     }
@@ -115,6 +127,27 @@ class FolderLoader {
     CheckReferences(IndexOf(catalogue->causes), Table::kCause, "cause");
     CheckReferences(IndexOf(catalogue->remedies), Table::kRemedy, "remedy");
     CheckReferences(FactsOf(catalogue->markers), Table::kFact, "fact");
+    const Hardware& hardware = catalogue->hardware;
+    CheckReferences(IndexOf(hardware.models), Table::kModel, "model");
+    CheckReferences(IndexOf(hardware.dtypes), Table::kDtype, "dtype");
+    CheckReferences(IndexOf(hardware.text_encoders), Table::kEncoder,
+                    "text encoder");
+    CheckReferences(IndexOf(hardware.vaes), Table::kVae, "VAE");
+  }
+
+  // Shows each error its line.
+  void AddExcerpts() {
+    for (Error& error : *errors_) {
+      const std::size_t column = error.where.rfind(':');
+      if (column == std::string::npos || column == 0) continue;
+      const std::size_t line = error.where.rfind(':', column - 1);
+      if (line == std::string::npos) continue;
+      const auto content = content_of_.find(error.where.substr(0, line));
+      if (content == content_of_.end()) continue;
+      error.excerpt =
+          Excerpt(content->second, std::atoi(error.where.c_str() + line + 1),
+                  std::atoi(error.where.c_str() + column + 1));
+    }
   }
 
  private:
@@ -123,8 +156,9 @@ class FolderLoader {
   void ForEachFile(
       const std::string& folder,
       const std::function<void(const YamlNode&, TableContext*)>& read) {
-    for (const PatternFile& file : ReadPatternFiles(folder, errors_)) {
+    for (PatternFile& file : ReadPatternFiles(folder, errors_)) {
       Result<YamlNode> root = ParseYaml(file.content, file.path);
+      content_of_[file.path] = std::move(file.content);
       if (!root.ok()) {
         errors_->push_back(root.error());
         continue;
@@ -178,10 +212,20 @@ class FolderLoader {
     }
   }
 
+  // "texts/ca.yaml", but not "texts/en.yaml" or "texts/own.yaml": two letters
+  // name a language, and what the catalogue holds is English.
+  static bool IsTranslation(const std::string& folder_path) {
+    const std::size_t slash = folder_path.rfind('/');
+    const std::string file = folder_path.substr(slash + 1);
+    return file.size() == 2 + kExtension.size() && !file.starts_with("en");
+  }
+
   Catalogue added_;
+  HardwareReader hardware_;
   std::vector<Reference> references_;
   std::map<std::string, std::string> origins_;  // "marker got-prompt" -> where
   std::map<std::string, std::string> path_of_;  // by folder_path
+  std::map<std::string, std::string> content_of_;  // by path
   std::vector<Error>* errors_;
 };
 
@@ -195,9 +239,11 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   loader.LoadFrames(folders.frames);
   loader.LoadRemedies(folders.remedies);
   loader.LoadCauses(folders.causes);
+  loader.LoadHardware(folders.hardware);
   loader.LoadTexts(folders.texts);
   Catalogue merged = *catalogue;
   loader.MergeInto(&merged);
+  loader.AddExcerpts();
   if (errors.empty()) *catalogue = std::move(merged);
   return errors;
 }
@@ -210,20 +256,21 @@ std::vector<Error> AddDirectory(const std::string& directory,
   if (!fs::is_directory(root, ignored)) {
     return {{directory,
              "is not a directory; give the folder that holds "
-             "markers/, frames/, causes/, remedies/ or texts/"}};
+             "markers/, frames/, causes/, remedies/, hardware/ or texts/"}};
   }
   bool any = false;
   for (const char* folder :
-       {"markers", "frames", "causes", "remedies", "texts"}) {
+       {"markers", "frames", "causes", "remedies", "hardware", "texts"}) {
     any = any || fs::is_directory(root / folder, ignored);
   }
   if (!any) {
     return {{directory,
-             "holds none of markers/, frames/, causes/, remedies/ and texts/"}};
+             "holds none of markers/, frames/, causes/, remedies/, hardware/ "
+             "and texts/"}};
   }
   return AddFolders({(root / "markers").string(), (root / "causes").string(),
                      (root / "remedies").string(), (root / "texts").string(),
-                     (root / "frames").string()},
+                     (root / "frames").string(), (root / "hardware").string()},
                     catalogue);
 }
 

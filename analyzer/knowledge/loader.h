@@ -23,6 +23,7 @@ struct PatternFolders {
   std::string remedies;
   std::string texts;
   std::string frames;
+  std::string hardware = {};
 };
 
 // Adds what the folders hold to `catalogue`. An id that is already there is
@@ -33,7 +34,8 @@ struct PatternFolders {
 std::vector<Error> AddFolders(const PatternFolders& folders,
                               Catalogue* catalogue);
 
-// AddFolders for `directory`/markers, frames, causes, remedies and texts. A
+// AddFolders for `directory`/markers, frames, causes, remedies, hardware and
+// texts. A
 // directory that holds none of them is an error.
 std::vector<Error> AddDirectory(const std::string& directory,
                                 Catalogue* catalogue);

@@ -127,7 +127,9 @@ bool MapReader::Has(std::string_view key) const {
 }
 
 const YamlNode* MapReader::Find(std::string_view key) {
-  known_.push_back(key);
+  if (std::find(known_.begin(), known_.end(), key) == known_.end()) {
+    known_.push_back(key);
+  }
   for (const auto& [name, value] : map_.entries) {
     if (name.text == key) return &value;
   }

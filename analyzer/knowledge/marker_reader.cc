@@ -132,6 +132,14 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
   marker.regex = reader.Pattern("regex", &regex);
   marker.phase = reader.OneOf("phase", PhaseNames());
   marker.stage = reader.Integer("stage", 0);
+  marker.own = reader.Has("own") ? reader.Flag("own")
+                                 : marker.role != Role::kNote &&
+                                       marker.role != Role::kSymptom;
+  marker.needs = reader.Text("needs");
+  if (!marker.needs.empty()) {
+    context->references->push_back(
+        {Table::kMarker, marker.needs, sink->Place(*reader.Find("needs"))});
+  }
   ReadFacts(reader.Find("facts"), sink, &marker);
   ReadSet(reader.Find("set"), sink, &marker);
   marker.says = reader.Text("says");

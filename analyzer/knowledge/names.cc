@@ -3,8 +3,8 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
-#include <numeric>
-#include <vector>
+
+#include "analyzer/support/nearest.h"
 
 namespace logdiag {
 namespace {
@@ -92,22 +92,6 @@ constexpr auto kBars =
 constexpr auto kScopes =
     std::to_array<std::string_view>({"incident", "session", "before", "log"});
 
-// Levenshtein.
-std::size_t Distance(std::string_view a, std::string_view b) {
-  std::vector<std::size_t> row(b.size() + 1);
-  std::iota(row.begin(), row.end(), std::size_t{0});
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    std::size_t diagonal = row[0];
-    row[0] = i + 1;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      const std::size_t swap = diagonal + (a[i] == b[j] ? 0 : 1);
-      diagonal = row[j + 1];
-      row[j + 1] = std::min({swap, row[j] + 1, row[j + 1] + 1});
-    }
-  }
-  return row.back();
-}
-
 }  // namespace
 
 Names RoleNames() { return kRoles; }
@@ -129,7 +113,7 @@ std::string_view Nearest(std::string_view word, Names names) {
   std::size_t best_distance =
       std::max<std::size_t>(1, (word.size() + 1) / 3) + 1;
   for (const std::string_view name : names) {
-    const std::size_t distance = Distance(word, name);
+    const std::size_t distance = EditDistance(word, name);
     if (distance >= best_distance) continue;
     best_distance = distance;
     best = name;

@@ -5,6 +5,18 @@
 namespace logdiag {
 namespace {
 
+Objection ReadObjection(const YamlNode& row, TableContext* context) {
+  MapReader reader(row, "an item of \"unless\"", context->sink);
+  Objection objection;
+  if (!reader.ok()) return objection;
+  if (const YamlNode* when = reader.Required("when")) {
+    objection.when = ReadCondition(*when, context);
+  }
+  objection.says = reader.RequiredTemplate("says");
+  reader.Finish();
+  return objection;
+}
+
 Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
   MapReader reader(row, "a remedy", context->sink);
   Remedy remedy;
@@ -19,13 +31,11 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
   remedy.command = reader.Text("command");
   remedy.risk = reader.Text("risk");
   remedy.check = reader.Text("check");
-  if (const YamlNode* unless = reader.Find("unless")) {
-    MapReader condition(*unless, "\"unless\"", context->sink);
-    condition.Required("fact");
-    remedy.unless_fact = ReadFact("fact", &condition, context);
-    condition.Required("matches");
-    remedy.unless_matches = condition.Pattern("matches");
-    condition.Finish();
+  if (const YamlNode* when = reader.Find("when")) {
+    remedy.when = ReadCondition(*when, context);
+  }
+  for (const YamlNode* unless : reader.OneOrMore("unless")) {
+    remedy.unless.push_back(ReadObjection(*unless, context));
   }
   reader.Finish();
   return remedy;

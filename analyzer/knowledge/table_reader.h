@@ -12,7 +12,16 @@
 
 namespace logdiag {
 
-enum class Table { kMarker, kCause, kRemedy, kFact };
+enum class Table {
+  kMarker,
+  kCause,
+  kRemedy,
+  kFact,
+  kModel,
+  kDtype,
+  kEncoder,
+  kVae,
+};
 
 // A row that names another row (or, of kFact, a fact that some marker sets),
 // which may stand in a file not yet read.
@@ -36,6 +45,9 @@ std::vector<FrameRule> ReadFrames(const YamlNode& root, TableContext* context);
 Cause ReadCause(const YamlNode& root, std::string_view id,
                 TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
+
+// What stands under "when" of an evidence item or a remedy.
+Condition ReadCondition(const YamlNode& when, TableContext* context);
 
 // The text of `key`, a fact, noted as a reference.
 std::string ReadFact(std::string_view key, MapReader* reader,

@@ -12,6 +12,8 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/model/hardware.h"
+
 namespace logdiag {
 
 // How the timeline reads a marker.
@@ -59,6 +61,8 @@ struct Marker {
   std::string regex;                  // must then match; may be empty
   std::string phase;                  // "" = does not move the phase
   int stage = 0;                      // of kProcessStart: order in a start
+  bool own = true;    // only ComfyUI, a handler or a pod's platform prints it
+  std::string needs;  // the role counts only if this marker came before it
   std::vector<FactCapture> facts;
   std::string fixed_fact;  // `set:` a fact without a capture
   std::string fixed_value;
@@ -95,6 +99,7 @@ struct Condition {
   std::vector<std::string> markers;  // one of these was seen in `scope`
   std::vector<std::string> absent;   // none of these was seen in `scope`
   std::string scope = "incident";    // incident | session | before | log
+  std::optional<Range> count;        // how often the marker was seen there
   std::string exception;             // regex on "Type: message" of the incident
   std::string frame;  // regex on "file:function" of its innermost frames
   std::string label;  // regex on the label of the incident's open bar
@@ -107,9 +112,11 @@ struct Condition {
   std::optional<Range> restart_gap_s;
   std::optional<Range> silence_s;  // silence of the incident
   std::optional<Range> same_point_deaths;
+  bool host_changed = false;        // the next start saw another machine
   std::string fact;                 // name of a fact that must be known ...
   std::string fact_matches;         // ... and match this regex ...
-  std::optional<Range> fact_range;  // ... and lie in this range
+  std::optional<Range> fact_range;  // ... and lie in this range, ...
+  std::string fact_per;             // ... divided by this fact, if given
 
   bool operator==(const Condition&) const = default;
 };
@@ -120,8 +127,17 @@ struct EvidenceItem {
   bool establishes = false;  // settles the cause alone
   bool excludes = false;     // ends it
   std::string says;          // one clause, with {captures} of the marker
+  std::string why;           // why it weighs that much; for authors
 
   bool operator==(const EvidenceItem&) const = default;
+};
+
+// A remedy that would make this case worse.
+struct Avoidance {
+  std::string remedy;
+  std::string says;  // one clause: why not
+
+  bool operator==(const Avoidance&) const = default;
 };
 
 struct Cause {
@@ -132,15 +148,24 @@ struct Cause {
   std::vector<std::string> outcomes;  // which outcomes it can explain
   double prior_db = -20;
   std::vector<EvidenceItem> evidence;
-  std::vector<std::string> explains;    // causes that are symptoms of this one
-  std::vector<std::string> rivals;      // named even if nothing spoke for them
-  std::vector<std::string> remedies;    // ids, in order
-  std::vector<std::string> later;       // remedy ids for "if it comes back"
-  std::vector<std::string> confirm;     // observations that would settle it
+  std::vector<std::string> explains;  // causes that are symptoms of this one
+  std::vector<std::string> rivals;    // named even if nothing spoke for them
+  std::vector<std::string> remedies;  // ids, in order
+  std::vector<std::string> later;     // remedy ids for "if it comes back"
+  std::vector<Avoidance> avoid;       // what not to do here
+  std::vector<std::string> confirm;  // observations; the first settles it alone
   std::vector<std::string> references;  // URLs
   std::string origin;
 
   bool operator==(const Cause&) const = default;
+};
+
+// When a remedy does not apply, and what to say then.
+struct Objection {
+  Condition when;
+  std::string says;
+
+  bool operator==(const Objection&) const = default;
 };
 
 struct Remedy {
@@ -149,8 +174,8 @@ struct Remedy {
   std::string command;  // may be empty
   std::string risk;     // none | restarts ComfyUI | loses the running job ...
   std::string check;    // the line to look for in the next log
-  std::string unless_fact;     // suppressed if this fact ...
-  std::string unless_matches;  // ... matches this
+  std::optional<Condition> when;  // applies only then, if given
+  std::vector<Objection> unless;  // suppressed if one of these holds
   std::string origin;
 
   bool operator==(const Remedy&) const = default;
@@ -162,6 +187,7 @@ struct Catalogue {
   std::vector<FrameRule> frames;  // the first that matches a frame counts
   std::vector<Cause> causes;
   std::vector<Remedy> remedies;
+  Hardware hardware;
   // Sentences of the report by key ("outcome.silent-restart.title"), with
   // {placeholders}.
   std::map<std::string, std::string, std::less<>> texts;

@@ -20,6 +20,13 @@ struct Evidence {
   Quote quote;
   std::string says;      // one clause
   double weight_db = 0;  // of the item that spoke
+  bool given = false;    // stated on the command line; then there is no line
+};
+
+// A remedy that one would think of, and why it is none here.
+struct Suppressed {
+  std::string remedy;
+  std::string why;  // one clause
 };
 
 struct Rival {
@@ -70,14 +77,15 @@ struct Diagnosis {
   Confidence confidence = Confidence::kUnknown;
   double posterior = 0;
   std::string phase;
-  std::string summary;                  // one sentence
-  std::optional<Failure> incident;      // nothing for a healthy log
-  std::vector<Evidence> evidence;       // for the verdict, in line order
-  std::vector<Rival> rivals;            // best first
-  std::vector<Finding> findings;        // in line order
-  std::vector<std::string> remedies;    // ids, in order, those that apply
-  std::vector<std::string> later;       // ids for "if it comes back"
-  std::vector<std::string> suppressed;  // ids that do not apply here
+  std::string summary;                 // one sentence
+  std::optional<Failure> incident;     // nothing for a healthy log
+  std::vector<Evidence> evidence;      // for the verdict, in line order
+  std::vector<Evidence> against;       // against the verdict
+  std::vector<Rival> rivals;           // best first
+  std::vector<Finding> findings;       // in line order
+  std::vector<std::string> remedies;   // ids, in order, those that apply
+  std::vector<std::string> later;      // ids for "if it comes back"
+  std::vector<Suppressed> suppressed;  // those that do not help here
   std::map<std::string, std::string, std::less<>> values;  // for {placeholders}
   bool foreign = false;  // nothing of ComfyUI or a pod was recognised
   Timeline timeline;

@@ -79,6 +79,7 @@ struct Fact {
   std::uint64_t line = 0;
   std::uint64_t offset = 0;
   std::string text = {};
+  bool given = false;  // on the command line; then there is no line
 };
 // By name: gpu, vram_mb, ram_mb, torch, ... (the names that markers set).
 using Facts = std::map<std::string, Fact, std::less<>>;
@@ -117,6 +118,15 @@ enum class FailureKind {
   kSlow,       // a prompt finished, pathologically slowly
 };
 
+// What proved a hang.
+enum class HangProof {
+  kNone,       // not a hang
+  kClock,      // by the log's clock nothing moved while something else went on
+  kBar,        // the bar's own clock ran on and no step was completed
+  kWaiter,     // somebody waited for it and gave up
+  kCollected,  // nothing moved until the log was taken, as given by the user
+};
+
 struct Failure {
   FailureKind kind = FailureKind::kException;
   std::uint64_t prompt = 0;   // number, 0 = none
@@ -140,7 +150,11 @@ struct Failure {
   std::uint64_t bar_line = 0;
   std::optional<double> restart_gap_s;  // of kSilence, kDeath: to next start
   std::optional<double> silence_s;      // of kHang: proved silence
-  std::uint64_t later_successes = 0;    // prompts that succeeded after it
+  HangProof proof = HangProof::kNone;   // of kHang
+  // The line of the next start that shows another machine: other RAM, card or
+  // driver.
+  std::optional<Quote> host_changed;
+  std::uint64_t later_successes = 0;  // prompts that succeeded after it
   bool finished = false;       // of kOutput: the rest of its prompt finished
   bool ended_process = false;  // its process ended with it
   bool serving = false;        // its process had become ready or had taken work
@@ -184,7 +198,8 @@ struct Timeline {
   std::vector<Quote> tail;            // last lines of the log, at most 8
   Sightings seen;                     // over the whole log
   Counts counts;
-  bool build_log = false;                // an image build, not a pod
+  bool build_log = false;      // an image build, not a pod
+  bool own_traceback = false;  // an exception of main.py or of a node pack
   std::optional<std::int64_t> first_ns;  // of the first record with a time
   std::optional<std::int64_t> last_ns;
   std::uint64_t milestones_dropped = 0;

@@ -13,6 +13,8 @@ namespace logdiag {
 struct Error {
   std::string where;
   std::string message;
+  // The line in question with a mark under the place; "" or whole lines.
+  std::string excerpt = {};
 
   std::string ToString() const {
     return where.empty() ? message : where + ": " + message;

@@ -1,7 +1,34 @@
 #include "analyzer/support/template.h"
 
+#include <algorithm>
+#include <iterator>
+
 namespace logdiag {
 namespace {
+
+bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
+bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
+bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
+// Where the "}" of a placeholder's name is that begins at `from`; 0 if what
+// stands there is no name.
+std::size_t NameEnd(std::string_view text, std::size_t from) {
+  std::size_t at = from;
+  while (at < text.size() &&
+         (IsLower(text[at]) || IsDigit(text[at]) || text[at] == '_')) {
+    ++at;
+  }
+  return at > from && at < text.size() && text[at] == '}' ? at : 0;
+}
+
+// True if a shell reads `word` as one plain argument.
+bool IsSafeWord(std::string_view word) {
+  return !word.empty() && word.front() != '-' &&
+         std::all_of(word.begin(), word.end(), [](char c) {
+           return IsLower(c) || IsUpper(c) || IsDigit(c) ||
+                  std::string_view("._/+=:-").find(c) != std::string_view::npos;
+         });
+}
 
 // One pass over `pattern`; `*missing` and `*placeholders` tell what it met.
 struct Filler {
@@ -83,6 +110,31 @@ std::string FillTemplate(std::string_view pattern, const Values& values) {
         if (found == values.end()) return std::nullopt;
         return found->second;
       });
+}
+
+std::string FillCommand(std::string_view command, const Values& values) {
+  std::string out;
+  std::size_t at = 0;
+  while (at < command.size()) {
+    const std::size_t end = command[at] == '{' ? NameEnd(command, at + 1) : 0;
+    const bool shell = at > 0 && command[at - 1] == '$';
+    if (end == 0 || shell) {
+      out += command[at++];
+      continue;
+    }
+    const std::string_view name = command.substr(at + 1, end - at - 1);
+    const auto found = values.find(name);
+    if (found != values.end() && IsSafeWord(found->second)) {
+      out += found->second;
+    } else {
+      std::transform(name.begin(), name.end(), std::back_inserter(out),
+                     [](char c) {
+                       return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c;
+                     });
+    }
+    at = end + 1;
+  }
+  return out;
 }
 
 }  // namespace logdiag

@@ -73,6 +73,17 @@ void FailureLog::Add(Failure failure) {
   Keep(std::move(failure));
 }
 
+Failure* FailureLog::newest() {
+  if (open_) return &*open_;
+  return kept_.empty() ? nullptr : &kept_.back();
+}
+
+bool FailureLog::HasEnd() const {
+  return std::any_of(kept_.begin(), kept_.end(), [](const Failure& failure) {
+    return IsDeath(failure) && !failure.repaired_by;
+  });
+}
+
 void FailureLog::Keep(Failure failure) {
   if (kept_.size() == kKeptFirst + kKeptLast) {
     // What was repaired, or never mattered, goes first.
@@ -118,6 +129,16 @@ void FailureLog::OnSuccess(const Prompt& prompt, std::uint64_t line) {
   };
   for (Failure& failure : kept_) apply(failure);
   if (open_ && open_->first_line < line) apply(*open_);
+}
+
+void FailureLog::OnImageBuilt(std::uint64_t line) {
+  const auto apply = [line](Failure& failure) {
+    if (failure.kind == FailureKind::kStep && !failure.repaired_by) {
+      failure.repaired_by = line;
+    }
+  };
+  for (Failure& failure : kept_) apply(failure);
+  if (open_) apply(*open_);
 }
 
 void FailureLog::OnReady(std::uint64_t process, std::uint64_t line) {

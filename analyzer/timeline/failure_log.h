@@ -37,6 +37,11 @@ class FailureLog {
   // The line where the newest failure (open or not) begins; 0 if none.
   std::uint64_t newest_line() const { return newest_line_; }
 
+  // The failure that was added or opened last; null if there is none.
+  Failure* newest();
+  // Whether a process died or ended silently and nothing has repaired that.
+  bool HasEnd() const;
+
   // `prompt` finished well at `line`.
   void OnSuccess(const Prompt& prompt, std::uint64_t line);
   // The process became ready at `line`: what failed on the way did not matter.
@@ -49,6 +54,10 @@ class FailureLog {
 
   // Unrepaired deaths (told or silent) in `phase` so far.
   std::uint64_t DeathsIn(const std::string& phase) const;
+
+  // An image build came to its end at `line`: steps that failed were allowed
+  // to.
+  void OnImageBuilt(std::uint64_t line);
 
   // In line order.
   std::vector<Failure> Take();

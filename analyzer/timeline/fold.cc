@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <utility>
 
 #include "analyzer/support/text.h"
@@ -17,6 +18,16 @@ constexpr std::array<std::string_view, 3> kStartPhases = {
 // Phases in which a prompt works.
 constexpr std::array<std::string_view, 5> kWorkPhases = {
     "model-load", "text-encode", "sampling", "vae-decode", "save"};
+
+// Facts of the machine, and by what share a figure may differ on the same one.
+constexpr std::array<std::string_view, 3> kHostFacts = {"ram_mb", "gpu",
+                                                        "driver"};
+constexpr double kSameHost = 0.01;
+
+// Exit codes: 128 + signal.
+constexpr int kInterrupted = 130;
+constexpr int kKilled = 137;
+constexpr int kTerminated = 143;
 
 template <std::size_t N>
 bool IsOneOf(std::string_view phase,
@@ -53,6 +64,7 @@ void TimelineBuilder::Fold::Take(const Record& record,
   const Process* process = sessions_.current();
   gaps_.Add(record, process == nullptr ? "unknown" : process->phase);
   tail_.Add(record);
+  if (record.source == Source::kContainer) own_tail_.Add(record);
   for (const Event& event : events) OnEvent(event);
   if (record.time_ns) {
     if (record.source == Source::kContainer) clock_ = record.clock;
@@ -77,11 +89,26 @@ void TimelineBuilder::Fold::OnEvent(const Event& event) {
 
 void TimelineBuilder::Fold::OnMarker(const Event& event, const Marker& marker,
                                      const MarkerHit& hit) {
-  DispatchSession(event, marker, hit);
-  DispatchPrompt(event, marker, hit);
-  if (!marker.phase.empty()) MovePhase(event, marker.phase);
+  if (Counts(marker)) {
+    DispatchSession(event, marker, hit);
+    DispatchPrompt(event, marker, hit);
+  }
+  // The phase of a failed job says where it failed; no work begins there.
+  if (!marker.phase.empty() && marker.role != Role::kJobFailed) {
+    MovePhase(event, marker.phase);
+  }
   TakeFacts(event, marker, hit);
   Note(event);
+}
+
+// Whether the marker that this one needs was seen in the same prompt.
+bool TimelineBuilder::Fold::Counts(const Marker& marker) {
+  if (marker.needs.empty()) return true;
+  const RunningPrompt* running = prompts_.running();
+  const Sightings& seen = running != nullptr ? running->seen : timeline_.seen;
+  return std::any_of(seen.begin(), seen.end(), [&](const auto& sighting) {
+    return catalogue_->markers[sighting.first].id == marker.needs;
+  });
 }
 
 void TimelineBuilder::Fold::DispatchSession(const Event& event,
@@ -136,19 +163,17 @@ void TimelineBuilder::Fold::DispatchPrompt(const Event& event,
     case Role::kInterruptRequest:
       return OnInterruptRequest(event);
     case Role::kJobFailed:
-      return OnJobFailed(event);
+      return OnJobFailed(event, marker);
     case Role::kJobQueued:
       job_ = event;
       return;
     case Role::kTimedOut:
-      StartHangs(event, kJobGaveUpAfter_s);
+      StartHangs(event, kJobGaveUpAfter_s, true);
       return;
     case Role::kDegraded:
-      if (prompts_.running()) prompts_.running()->bad_result = event;
-      return;
+      return OnDegraded(event, marker);
     case Role::kSaved:
-      if (prompts_.running()) prompts_.running()->saved = true;
-      return;
+      return OnSaved(event);
     default:
       return;
   }
@@ -222,9 +247,10 @@ void TimelineBuilder::Fold::TakeFacts(const Event& event, const Marker& marker,
                                       const MarkerHit& hit) {
   for (const FactCapture& capture : marker.facts) {
     std::string value = CaptureOf(hit, capture.group);
-    if (!value.empty())
-      facts_[capture.fact] = {std::move(value), event.line, event.offset,
-                              event.text};
+    if (value.empty()) continue;
+    NoteHost(event, capture.fact, value);
+    facts_[capture.fact] = {std::move(value), event.line, event.offset,
+                            event.text};
   }
   if (!marker.fixed_fact.empty()) {
     facts_[marker.fixed_fact] = {marker.fixed_value, event.line, event.offset,
@@ -236,6 +262,9 @@ void TimelineBuilder::Fold::TakeFacts(const Event& event, const Marker& marker,
   if (!auxiliary.empty()) AddWork(auxiliary, &running->prompt.auxiliary);
   const std::string work = CaptureOf(hit, "work");
   if (!work.empty()) AddWork(work, &running->prompt.work);
+  if (!work.empty() || !auxiliary.empty()) {
+    running->loads_main = auxiliary.empty();
+  }
 }
 
 void TimelineBuilder::Fold::Note(const Event& event) {
@@ -317,8 +346,68 @@ bool TimelineBuilder::Fold::InTrouble(const Process& process) const {
       });
 }
 
-// What the end of the log says about the prompt that runs.
-void TimelineBuilder::Fold::EndRunning(const Event& end) {
+// A figure of the machine that differs from what the failed process saw.
+void TimelineBuilder::Fold::NoteHost(const Event& event,
+                                     const std::string& fact,
+                                     const std::string& value) {
+  if (!IsOneOf(fact, kHostFacts)) return;
+  const Process* process = sessions_.current();
+  Failure* failure = failures_.newest();
+  if (process == nullptr || failure == nullptr || !failure->ended_process ||
+      failure->process + 1 != process->number || failure->host_changed) {
+    return;
+  }
+  const auto before = failure->facts.find(fact);
+  if (before == failure->facts.end()) return;
+  const std::optional<double> was = ReadNumber(before->second.value);
+  const std::optional<double> is = ReadNumber(value);
+  const bool same = was && is ? std::abs(*is - *was) <= *was * kSameHost
+                              : before->second.value == value;
+  if (!same) failure->host_changed = QuoteOf(event);
+}
+
+// The exit code that the user gives for a process that the log leaves running:
+// it ended there.
+void TimelineBuilder::Fold::EndByCode(const Event& end, const Given& given) {
+  const bool killed = given.oom_killed.value_or(false);
+  const int code = given.exit_code.value_or(killed ? kKilled : 0);
+  Process* process = sessions_.current();
+  if (process == nullptr || process->end != ProcessEnd::kRunning ||
+      (!given.exit_code && !killed)) {
+    return;
+  }
+  RunningPrompt* running = prompts_.running();
+  const bool working =
+      running != nullptr && running->prompt.state == PromptState::kRunning;
+  const bool starting = process->ready_line == 0 && process->prompts == 0;
+  // An earlier end that nothing repaired is what the code is about.
+  if (!working && !starting && failures_.HasEnd()) return;
+  if (code == 0 || code == kInterrupted || code == kTerminated) {
+    if (working && code != 0) CutShort(end);
+    return;
+  }
+  process->end = ProcessEnd::kDied;
+  if (Failure* open = failures_.open()) {
+    open->ended_process = true;
+    if (open->kind == FailureKind::kStartup ||
+        open->kind == FailureKind::kDeath) {
+      return;
+    }
+  }
+  Failure failure = MakeFailure(
+      starting && !working ? FailureKind::kStartup : FailureKind::kDeath, end);
+  if (starting && !working) failure.seen = process->seen;
+  if (working && running->bar && running->bar->open) {
+    failure.quote = running->bar_quote;
+  }
+  failure.ended_process = true;
+  failures_.Open(std::move(failure));
+  AddMilestone(end, "died");
+}
+
+// What the end of the log says about the prompt that runs. `watched`: it is
+// known how long nothing followed.
+void TimelineBuilder::Fold::EndRunning(const Event& end, bool watched) {
   RunningPrompt* running = prompts_.running();
   if (running == nullptr || running->prompt.state != PromptState::kRunning) {
     return;
@@ -332,12 +421,14 @@ void TimelineBuilder::Fold::EndRunning(const Event& end) {
     prompts_.Finish(end);
   } else if (running->began_after_another && running->prompt.phases.empty()) {
     running->prompt.state = PromptState::kQueued;
-  } else if (last_line_ > running->last_progress.line && !worker_dead_) {
-    WorkHangs(end, kOthersWentOnFor_s);
+  } else if ((watched || last_line_ > running->last_progress.line) &&
+             !worker_dead_ && WorkHangs(end, kOthersWentOnFor_s) && watched) {
+    failures_.open()->proof = HangProof::kCollected;
   }
 }
 
-Story TimelineBuilder::Fold::Finish(const std::vector<Event>& events) {
+Story TimelineBuilder::Fold::Finish(const std::vector<Event>& events,
+                                    const Given& given) {
   for (const Event& event : events) OnEvent(event);
   Event end;
   end.line = last_line_;
@@ -347,8 +438,16 @@ Story TimelineBuilder::Fold::Finish(const std::vector<Event>& events) {
     end.offset = last.back().offset;
     end.text = last.back().text;
   }
-  EndRunning(end);
-  if (last_line_ > start_progress_.line) StartHangs(end, kJobGaveUpAfter_s);
+  const bool watched = given.collected_at_ns && now_ns_ &&
+                       *given.collected_at_ns > *now_ns_ &&
+                       clock_ != Clock::kMonotonic;
+  EndByCode(end, given);
+  if (watched) end.time_ns = given.collected_at_ns;
+  EndRunning(end, watched);
+  if ((watched || last_line_ > start_progress_.line) &&
+      StartHangs(end, kJobGaveUpAfter_s) && watched) {
+    failures_.open()->proof = HangProof::kCollected;
+  }
   AddMilestone(end, "log-end");
   KeepPrompts(prompts_.Abandon());
   Process* process = sessions_.current();
@@ -381,8 +480,9 @@ void TimelineBuilder::Add(const Record& record,
   fold_->Add(record, events);
 }
 
-Story TimelineBuilder::Finish(const std::vector<Event>& events) {
-  return fold_->Finish(events);
+Story TimelineBuilder::Finish(const std::vector<Event>& events,
+                              const Given& given) {
+  return fold_->Finish(events, given);
 }
 
 }  // namespace logdiag

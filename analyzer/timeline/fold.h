@@ -29,7 +29,7 @@ class TimelineBuilder::Fold {
       : catalogue_(catalogue), frame_phases_(catalogue) {}
 
   void Add(const Record& record, const std::vector<Event>& events);
-  Story Finish(const std::vector<Event>& events);
+  Story Finish(const std::vector<Event>& events, const Given& given);
 
  private:
   static constexpr std::size_t kMaxPrompts = 500;
@@ -48,6 +48,7 @@ class TimelineBuilder::Fold {
   void Take(const Record& record, const std::vector<Event>& events);
   void OnEvent(const Event& event);
   void OnMarker(const Event& event, const Marker& marker, const MarkerHit& hit);
+  bool Counts(const Marker& marker);
   void DispatchSession(const Event& event, const Marker& marker,
                        const MarkerHit& hit);
   void DispatchPrompt(const Event& event, const Marker& marker,
@@ -62,7 +63,10 @@ class TimelineBuilder::Fold {
   void NoteProgress(const Record& record, const std::vector<Event>& events);
   bool IsChatter(const std::vector<Event>& events) const;
   bool InTrouble(const Process& process) const;
-  void EndRunning(const Event& end);
+  void EndRunning(const Event& end, bool watched);
+  void EndByCode(const Event& end, const Given& given);
+  void NoteHost(const Event& event, const std::string& fact,
+                const std::string& value);
   std::string Phase();
 
   // fold_sessions.cc: containers and processes.
@@ -87,13 +91,19 @@ class TimelineBuilder::Fold {
   void OnOutputRejected(const Event& event);
   void OnPromptInterrupted(const Event& event);
   void OnInterruptRequest(const Event& event);
-  void OnJobFailed(const Event& event);
+  void OnJobFailed(const Event& event, const Marker& marker);
+  void OnDegraded(const Event& event, const Marker& marker);
+  void OnSaved(const Event& event);
+  std::string PhaseCutShort();
   bool WorkHangs(const Event& event, double threshold_s);
   void CutShort(const Event& event);
-  bool StartHangs(const Event& event, double threshold_s);
+  bool StartHangs(const Event& event, double threshold_s,
+                  bool somebody_gave_up = false);
   RunningPrompt& EnsureRunning(const Event& event);
   void FinishRunning(const Event& event, const std::string& duration);
   void JudgeFinished(const RunningPrompt& finished, const Event& event);
+  Failure FailureOf(FailureKind kind, const RunningPrompt& finished,
+                    const Event& shown);
 
   // fold_failures.cc: failures and tracebacks.
   Failure MakeFailure(FailureKind kind, const Event& event);
@@ -113,12 +123,14 @@ class TimelineBuilder::Fold {
   FailureLog failures_;
   FramePhases frame_phases_;
   LineTail tail_;
+  LineTail own_tail_;  // of the container's own lines
   GapTracker gaps_;
   RecentEvents recent_;
   Timeline timeline_;
   Facts facts_;
   Quote start_progress_;  // last sign of life outside of prompts
   std::optional<Event> pending_traceback_;  // nobody has claimed it yet
+  std::optional<RunningPrompt> finished_;   // the prompt that ended last
   std::optional<Event> job_;                // the job a handler works on
   std::optional<std::int64_t> now_ns_;      // by the container's clock
   Clock clock_ = Clock::kNone;              // of the container

@@ -45,8 +45,11 @@ void TimelineBuilder::Fold::SetTraceback(const Event& event,
   const bool works = failure->kind == FailureKind::kException ||
                      failure->kind == FailureKind::kWorker ||
                      failure->kind == FailureKind::kDeath;
-  if (const std::string phase = frame_phases_.PhaseOf(traceback);
-      works && !phase.empty()) {
+  const std::string phase = frame_phases_.PhaseOf(traceback);
+  // Frames of a start tell only that the packs were done with.
+  const bool starts =
+      failure->kind == FailureKind::kStartup && phase == "comfyui-startup";
+  if ((works && !phase.empty()) || starts) {
     failure->phase = phase;
   } else if (works && failure->phase == "prompt-validation") {
     failure->phase = "unknown";  // it ran, so validation was over
@@ -67,6 +70,9 @@ void TimelineBuilder::Fold::OnTraceback(const Event& event,
   if (IsKeyboardInterrupt(traceback)) {
     if (EndsByKeyboard(traceback)) OnStopped(event);
     return;
+  }
+  if (EndsMain(traceback) || !PackOf(traceback).empty()) {
+    timeline_.own_traceback = true;
   }
   if (IsPromptInterrupt(traceback)) return;
   if (AttachTraceback(event, traceback)) return;
@@ -165,6 +171,7 @@ void TimelineBuilder::Fold::OnStepFailed(const Event& event) {
   if (open != nullptr && open->kind == FailureKind::kStep &&
       event.line - open->last_line <= kStepLines) {
     open->last_line = event.line;
+    open->repaired_by.reset();
     return;
   }
   if (open != nullptr && open->kind == FailureKind::kStartup) return;

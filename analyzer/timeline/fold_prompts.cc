@@ -79,7 +79,8 @@ void TimelineBuilder::Fold::FinishRunning(const Event& event,
     }
     JudgeFinished(*finished, event);
   }
-  if (!finished->implicit) KeepPrompts({std::move(prompt)});
+  if (!finished->implicit) KeepPrompts({prompt});
+  finished_ = std::move(finished);
   // What is told after the end of a prompt is not about its failure, unless
   // the failure is the server's own.
   const Failure* open = failures_.open();
@@ -89,21 +90,53 @@ void TimelineBuilder::Fold::FinishRunning(const Event& event,
   }
 }
 
+// A bad result of the prompt that runs, or of the one that has just finished:
+// uploads and checks of results come after "Prompt executed".
+void TimelineBuilder::Fold::OnDegraded(const Event& event,
+                                       const Marker& marker) {
+  if (RunningPrompt* running = prompts_.running()) {
+    if (running->bad_result) return;
+    running->bad_result = event;
+    running->bad_phase = marker.phase.empty() ? Phase() : marker.phase;
+    return;
+  }
+  if (!finished_ || finished_->prompt.state != PromptState::kExecuted ||
+      finished_->bad_result) {
+    return;
+  }
+  finished_->bad_result = event;
+  Failure failure = FailureOf(FailureKind::kDegraded, *finished_, event);
+  failure.phase = "save";
+  AddSighting(event, &failure.seen);
+  failures_.Add(std::move(failure));
+}
+
+void TimelineBuilder::Fold::OnSaved(const Event& event) {
+  if (RunningPrompt* running = prompts_.running()) running->saved = true;
+  // A step of an image build may fail and be allowed to.
+  if (timeline_.build_log) failures_.OnImageBuilt(event.line);
+}
+
+Failure TimelineBuilder::Fold::FailureOf(FailureKind kind,
+                                         const RunningPrompt& finished,
+                                         const Event& shown) {
+  Failure failure = MakeFailure(kind, shown);
+  failure.prompt = finished.prompt.number;
+  failure.work = finished.prompt.work;
+  failure.auxiliary = finished.prompt.auxiliary;
+  failure.seen = finished.seen;
+  failure.bar = finished.bar;
+  failure.bar_line = finished.bar_quote.line;
+  failure.finished = true;
+  return failure;
+}
+
 void TimelineBuilder::Fold::JudgeFinished(const RunningPrompt& finished,
                                           const Event& event) {
-  const auto make = [&](FailureKind kind, const Event& shown) {
-    Failure failure = MakeFailure(kind, shown);
-    failure.prompt = finished.prompt.number;
-    failure.work = finished.prompt.work;
-    failure.auxiliary = finished.prompt.auxiliary;
-    failure.seen = finished.seen;
-    failure.bar = finished.bar;
-    failure.bar_line = finished.bar_quote.line;
-    failure.finished = true;
-    return failure;
-  };
   if (finished.bad_result) {
-    Failure failure = make(FailureKind::kDegraded, *finished.bad_result);
+    Failure failure =
+        FailureOf(FailureKind::kDegraded, finished, *finished.bad_result);
+    failure.phase = finished.bad_phase;
     AddSighting(*finished.bad_result, &failure.seen);
     failures_.Add(std::move(failure));
   }
@@ -115,7 +148,7 @@ void TimelineBuilder::Fold::JudgeFinished(const RunningPrompt& finished,
     shown.offset = finished.bar_quote.offset;
     shown.time_ns = finished.bar_quote.time_ns;
     shown.text = finished.bar_quote.text;
-    Failure failure = make(FailureKind::kSlow, shown);
+    Failure failure = FailureOf(FailureKind::kSlow, finished, shown);
     failure.last_line = event.line;
     failure.phase = "sampling";
     failures_.Add(std::move(failure));
@@ -199,6 +232,17 @@ void TimelineBuilder::Fold::OnInterruptRequest(const Event& event) {
   AddMilestone(event, "interrupt-request");
 }
 
+// ComfyUI looks for an interrupt between nodes and at each step, never inside a
+// load: what was cut short after the load of a main model was its sampling.
+std::string TimelineBuilder::Fold::PhaseCutShort() {
+  const RunningPrompt* running = prompts_.running();
+  const std::string phase = Phase();
+  if (running == nullptr || phase != "model-load" || !running->loads_main) {
+    return phase;
+  }
+  return "sampling";
+}
+
 void TimelineBuilder::Fold::OnPromptInterrupted(const Event& event) {
   RunningPrompt& running = EnsureRunning(event);
   if (HasEnded(running)) return;
@@ -207,6 +251,7 @@ void TimelineBuilder::Fold::OnPromptInterrupted(const Event& event) {
                                 open->kind == FailureKind::kOutput &&
                                 open->prompt == running.prompt.number;
   Failure failure = MakeFailure(FailureKind::kInterrupt, event);
+  failure.phase = PhaseCutShort();
   running.prompt.state = PromptState::kInterrupted;
   ++timeline_.counts.interrupted;
   if (rejected_outputs) {
@@ -222,11 +267,14 @@ void TimelineBuilder::Fold::OnPromptInterrupted(const Event& event) {
 bool TimelineBuilder::Fold::WorkHangs(const Event& event, double threshold_s) {
   const RunningPrompt* running = prompts_.running();
   if (running == nullptr || HasEnded(*running)) return false;
-  const std::optional<double> silence = ProvedSilence(
+  const std::optional<Silence> silence = ProvedSilence(
       *running, event.time_ns ? event.time_ns : now_ns_, threshold_s);
   if (!silence) return false;
   Failure failure = MakeFailure(FailureKind::kHang, event);
-  failure.silence_s = silence;
+  failure.silence_s = silence->seconds;
+  failure.proof = silence->proof;
+  // Validation takes moments; then the first nodes run, and they load models.
+  if (failure.phase == "prompt-validation") failure.phase = "model-load";
   failure.quote = running->last_progress;
   failure.first_line = running->last_progress.line;
   failures_.Open(std::move(failure));
@@ -239,6 +287,7 @@ bool TimelineBuilder::Fold::WorkHangs(const Event& event, double threshold_s) {
 void TimelineBuilder::Fold::CutShort(const Event& event) {
   if (WorkHangs(event, kGaveUpAfter_s)) return;
   Failure failure = MakeFailure(FailureKind::kInterrupt, event);
+  failure.phase = PhaseCutShort();
   ++timeline_.counts.interrupted;
   prompts_.running()->prompt.state = PromptState::kInterrupted;
   failures_.Open(std::move(failure));
@@ -246,21 +295,28 @@ void TimelineBuilder::Fold::CutShort(const Event& event) {
 }
 
 // The process never got ready, and whoever waited for it gave up at `event`
-// after a proved silence: then that is recorded as a hang.
-bool TimelineBuilder::Fold::StartHangs(const Event& event, double threshold_s) {
+// after a proved silence, or said so in a log without a clock: then that is
+// recorded as a hang.
+bool TimelineBuilder::Fold::StartHangs(const Event& event, double threshold_s,
+                                       bool somebody_gave_up) {
   const Process* process = sessions_.current();
   if (process == nullptr || !process->start_seen ||
       process->end != ProcessEnd::kRunning || process->ready_line != 0 ||
       process->prompts != 0 || timeline_.counts.executed != 0 ||
-      failures_.open() != nullptr || !event.time_ns ||
-      !start_progress_.time_ns) {
+      failures_.open() != nullptr) {
     return false;
   }
-  const double silence_s =
-      static_cast<double>(*event.time_ns - *start_progress_.time_ns) / 1e9;
-  if (silence_s < threshold_s) return false;
+  std::optional<double> silence_s;
+  if (event.time_ns && start_progress_.time_ns) {
+    silence_s =
+        static_cast<double>(*event.time_ns - *start_progress_.time_ns) / 1e9;
+    if (*silence_s < threshold_s) return false;
+  } else if (!somebody_gave_up) {
+    return false;
+  }
   Failure failure = MakeFailure(FailureKind::kHang, event);
   failure.silence_s = silence_s;
+  failure.proof = silence_s ? HangProof::kClock : HangProof::kWaiter;
   failure.quote = start_progress_;
   failure.first_line = start_progress_.line;
   failure.seen = process->seen;
@@ -269,11 +325,16 @@ bool TimelineBuilder::Fold::StartHangs(const Event& event, double threshold_s) {
   return true;
 }
 
-void TimelineBuilder::Fold::OnJobFailed(const Event& event) {
+void TimelineBuilder::Fold::OnJobFailed(const Event& event,
+                                        const Marker& marker) {
   if (StartHangs(event, kJobGaveUpAfter_s)) return;
   RunningPrompt* running = prompts_.running();
   const std::uint64_t job_line = job_ ? job_->line : 0;
-  const bool already = failures_.newest_line() > 0 &&
+  // A bad result is told before the handler gives up because of it.
+  const Failure* newest = failures_.newest();
+  const bool degraded =
+      newest != nullptr && newest->kind == FailureKind::kDegraded;
+  const bool already = !degraded && failures_.newest_line() > 0 &&
                        failures_.newest_line() >= job_line &&
                        failures_.newest_line() <= event.line;
   Failure* open = failures_.open();
@@ -284,6 +345,7 @@ void TimelineBuilder::Fold::OnJobFailed(const Event& event) {
   if (already && job_) return;
   if (WorkHangs(event, kJobGaveUpAfter_s)) return;
   Failure failure = MakeFailure(FailureKind::kJob, event);
+  if (!marker.phase.empty()) failure.phase = marker.phase;
   if (running == nullptr) failure.seen = recent_.Since(job_line);
   if (pending_traceback_ && pending_traceback_->line >= job_line) {
     SetTraceback(*pending_traceback_,

@@ -112,7 +112,9 @@ void TimelineBuilder::Fold::EndProcess(const Event& event, bool banner) {
   if (process == nullptr) return;
   LineTail::Boundary boundary;
   if (banner) {
-    boundary = tail_.BeforeBanner(event.line);
+    boundary = own_tail_.BeforeBanner(event.line);
+    // A log of the platform alone has no other lines.
+    if (boundary.last.line == 0) boundary = tail_.BeforeBanner(event.line);
   } else {
     const std::vector<Quote> before = tail_.Before(event.line, 1);
     if (!before.empty()) boundary.last = before.back();
@@ -138,6 +140,7 @@ void TimelineBuilder::Fold::EndProcess(const Event& event, bool banner) {
   worker_dead_ = false;
   pending_traceback_.reset();
   job_.reset();
+  finished_.reset();
   std::vector<Prompt> lost = prompts_.Abandon();
   for (Prompt& prompt : lost) {
     const bool open = prompt.state == PromptState::kRunning ||

@@ -19,12 +19,14 @@ struct RunningPrompt {
   bool implicit = false;  // the log begins inside it, or never names prompts
   bool began_after_another = false;  // it waited; nothing of its own began it
   bool interrupt_requested = false;
-  bool saved = false;  // a result was written
+  bool saved = false;       // a result was written
+  bool loads_main = false;  // what it loaded last is no mere auxiliary
   Sightings seen;
   std::optional<ProgressBar> bar;  // the last one of it
   Quote bar_quote;
   std::uint64_t full_bars = 0;      // step bars that reached their total
-  std::optional<Event> bad_result;  // a kDegraded marker
+  std::optional<Event> bad_result;  // a kDegraded marker ...
+  std::string bad_phase;            // ... and the phase in which it came
   Quote last_progress;              // its last sign of life
 };
 

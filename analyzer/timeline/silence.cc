@@ -10,14 +10,16 @@ std::optional<double> SilenceOf(const RunningPrompt& running,
   return static_cast<double>(*now_ns - *running.last_progress.time_ns) / 1e9;
 }
 
-std::optional<double> ProvedSilence(const RunningPrompt& running,
-                                    std::optional<std::int64_t> now_ns,
-                                    double threshold_s) {
+std::optional<Silence> ProvedSilence(const RunningPrompt& running,
+                                     std::optional<std::int64_t> now_ns,
+                                     double threshold_s) {
   const std::optional<double> silence = SilenceOf(running, now_ns);
-  if (silence && *silence >= threshold_s) return silence;
+  if (silence && *silence >= threshold_s) {
+    return Silence{*silence, HangProof::kClock};
+  }
   if (running.bar && running.bar->done < running.bar->total &&
       running.bar->longest_step_s >= kStepNeverEnded_s) {
-    return running.bar->longest_step_s;
+    return Silence{running.bar->longest_step_s, HangProof::kBar};
   }
   return std::nullopt;
 }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <optional>
 
+#include "analyzer/model/timeline.h"
 #include "analyzer/timeline/prompt_tracker.h"
 
 namespace logdiag {
@@ -27,11 +28,16 @@ inline constexpr double kStepNeverEnded_s = 600;
 std::optional<double> SilenceOf(const RunningPrompt& running,
                                 std::optional<std::int64_t> now_ns);
 
+struct Silence {
+  double seconds = 0;
+  HangProof proof = HangProof::kNone;
+};
+
 // The silence if it proves a hang by `threshold_s`, or the bar's own clock
 // does; nullopt otherwise.
-std::optional<double> ProvedSilence(const RunningPrompt& running,
-                                    std::optional<std::int64_t> now_ns,
-                                    double threshold_s);
+std::optional<Silence> ProvedSilence(const RunningPrompt& running,
+                                     std::optional<std::int64_t> now_ns,
+                                     double threshold_s);
 
 }  // namespace logdiag
 

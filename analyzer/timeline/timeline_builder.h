@@ -8,6 +8,7 @@
 
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
+#include "analyzer/model/given.h"
 #include "analyzer/model/record.h"
 #include "analyzer/model/timeline.h"
 
@@ -26,8 +27,9 @@ class TimelineBuilder {
 
   // One record and the events the scan found with it, in log order.
   void Add(const Record& record, const std::vector<Event>& events);
-  // The events that were still open at the end of the input.
-  Story Finish(const std::vector<Event>& events);
+  // The events that were still open at the end of the input, and what the user
+  // knows about that end.
+  Story Finish(const std::vector<Event>& events, const Given& given);
 
  private:
   class Fold;

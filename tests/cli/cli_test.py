@@ -133,6 +133,7 @@ class ExitCodes(unittest.TestCase):
 
 
 OWN = SOURCE / "tests/cli/own_cause"
+OWN_FIXTURE = OWN / "fixtures/workflow/frobnicator-jam"
 
 
 class OwnPatterns(unittest.TestCase):
@@ -140,10 +141,10 @@ class OwnPatterns(unittest.TestCase):
 
     def diagnose(self, log, *args):
         return json.loads(run("--format", "json", *args,
-                              OWN / "fixture" / log).stdout)
+                              OWN_FIXTURE / log).stdout)
 
     def test_one_file_adds_a_cause(self):
-        case = yaml.safe_load((OWN / "fixture/case.yaml").read_text())
+        case = yaml.safe_load((OWN_FIXTURE / "case.yaml").read_text())
         without = self.diagnose("pod.log")
         self.assertNotEqual(without["cause"], case["cause"])
         report = self.diagnose("pod.log", "--patterns", OWN)
@@ -164,11 +165,239 @@ class OwnPatterns(unittest.TestCase):
             broken = pathlib.Path(folder) / path
             broken.parent.mkdir(parents=True)
             broken.write_text(text)
-            done = run("--patterns", folder, OWN / "fixture/pod.log")
+            done = run("--patterns", folder, OWN_FIXTURE / "pod.log")
         self.assertEqual(done.returncode, 2)
         self.assertIn(path.encode() + b":7:12: ", done.stderr)
         self.assertIn(b'did you mean "error"', done.stderr)
         self.assertEqual(done.stdout, b"")
+
+
+def folder_of(files):
+    """A temporary folder with these files, {path: text}."""
+    folder = tempfile.TemporaryDirectory()
+    for path, text in files.items():
+        file = pathlib.Path(folder.name) / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+    return folder
+
+
+CAUSE = "causes/kitchen/kettle-dry.yaml"
+MARKERS = "markers/kitchen.yaml"
+REMEDIES = "remedies/kitchen.yaml"
+CASE = "fixtures/kitchen/dry/case.yaml"
+SOUND = {
+    MARKERS: """markers:
+  - id: kettle-dry
+    role: symptom
+    literal: kettle ran dry
+    regex: 'kettle ran dry after (?P<minutes>\\d+) min'
+    samples: ['kettle ran dry after 5 min']
+    nots: ['kettle ran dry']
+""",
+    CAUSE: """id: kitchen/kettle-dry
+title: the kettle is dry
+summary: The kettle ran dry[ after {minutes} min].
+explain: Nobody filled it.
+outcomes: [error]
+evidence:
+  - when: {marker: [kettle-dry]}
+    weight: 30
+    why: Only a kettle says so.
+    says: the kettle says so
+remedies: [fill-kettle]
+""",
+    REMEDIES: """remedies:
+  - id: fill-kettle
+    text: Fill the kettle.
+""",
+    CASE: """why: a dry kettle
+outcome: error
+cause: kitchen/kettle-dry
+near_miss: {why: it is full, outcome: error, cause: unknown}
+""",
+    "fixtures/kitchen/dry/pod.log": "kettle ran dry after 5 min\n",
+    "fixtures/kitchen/dry/near-miss.log": "kettle ran\n",
+    "texts/en.yaml": "texts:\n  outcome.error.title: Failed\n",
+}
+
+# What is broken, in which file, by which change, where it is told, and how.
+BROKEN = [
+    ("not YAML", CAUSE, "outcomes: [error]", "outcomes: [error", "",
+     "cannot read this YAML"),
+    ("unknown key", CAUSE, "title:", "titel:", ":2:1",
+     'did you mean "title"?'),
+    ("regex that does not compile", MARKERS, "(?P<minutes>", "(?P<minutes",
+     ":5:12", "not a valid RE2 pattern"),
+    ("sample that does not match", MARKERS, "after 5 min", "after five min",
+     ":6:15", "sample"),
+    ("not line that matches", MARKERS, "nots: ['kettle ran dry']",
+     "nots: ['kettle ran dry after 3 min']", ":7:12", "must not"),
+    ("heavy weight without a reason", CAUSE,
+     "    why: Only a kettle says so.\n", "", ":7:5", 'add "why"'),
+    ("two voices", CAUSE, "    weight: 30\n",
+     "    weight: 30\n    excludes: true\n", ":7:5", "needs one of"),
+    ("unknown remedy", CAUSE, "remedies: [fill-kettle]",
+     "remedies: [fil-kettle]", ":11:12", 'did you mean "fill-kettle"?'),
+    ("unknown marker", CAUSE, "marker: [kettle-dry]", "marker: [kettle-dri]",
+     ":7:21", 'did you mean "kettle-dry"?'),
+    ("id that is not the path", CAUSE, "id: kitchen/kettle-dry",
+     "id: kitchen/kettle", ":1:5", "make them equal"),
+    ("no fixture", CASE, "cause: kitchen/kettle-dry", "cause: unknown", "",
+     'no fixture shows "kitchen/kettle-dry"'),
+    ("near miss with the same verdict", CASE, "outcome: error, cause: unknown",
+     "outcome: error, cause: kitchen/kettle-dry", ":4:12",
+     "it must have another"),
+    ("symptom that nobody asks for", CAUSE, "marker: [kettle-dry]",
+     "bar: open", "", 'no cause asks for the symptom "kettle-dry"'),
+    ("remedy that nobody names", CAUSE, "remedies: [fill-kettle]\n", "", "",
+     'no cause names the remedy "fill-kettle"'),
+]
+
+
+class Lint(unittest.TestCase):
+    def test_the_patterns_of_the_project_are_sound(self):
+        done = run("patterns", "lint", SOURCE / "patterns")
+        self.assertEqual(done.stderr, b"")
+        self.assertEqual(done.returncode, 0)
+        self.assertRegex(done.stdout.decode(),
+                         r"(?:6[7-9]|[7-9]\d) causes, \d{3} markers")
+
+    def test_a_cause_of_ones_own_is_sound(self):
+        self.assertEqual(run("patterns", "lint", OWN).returncode, 0)
+
+    def test_a_sound_folder_passes(self):
+        with folder_of(SOUND) as folder:
+            done = run("patterns", "lint", folder)
+        self.assertEqual(done.stderr, b"")
+        self.assertEqual(done.returncode, 0)
+
+    def test_broken_folders_fail_where_they_are_broken(self):
+        for name, path, old, new, place, words in BROKEN:
+            with self.subTest(name):
+                self.assertEqual(SOUND[path].count(old), 1)
+                files = dict(SOUND)
+                files[path] = files[path].replace(old, new)
+                with folder_of(files) as folder:
+                    done = run("patterns", "lint", folder)
+                told = done.stderr.decode()
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(words, told)
+                if place:
+                    self.assertIn(path + place + ": ", told)
+                    self.assertRegex(told, r"\n +\| *\^\n")
+
+    def test_a_fixture_needs_its_near_miss(self):
+        files = dict(SOUND)
+        del files["fixtures/kitchen/dry/near-miss.log"]
+        with folder_of(files) as folder:
+            done = run("patterns", "lint", folder)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"near-miss.log", done.stderr)
+
+    def test_every_language_has_the_same_texts(self):
+        files = dict(SOUND, **{"texts/ca.yaml": "texts:\n  other: Altre\n"})
+        with folder_of(files) as folder:
+            done = run("patterns", "lint", folder)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b'"outcome.error.title" is missing', done.stderr)
+        self.assertIn(b'en.yaml has no text "other"', done.stderr)
+
+    def test_no_folder(self):
+        self.assertEqual(run("patterns", "lint", "/no/such").returncode, 2)
+
+
+class Catalogue(unittest.TestCase):
+    def test_list_names_every_cause(self):
+        done = run("patterns", "list")
+        named = [row.split()[0] for row in done.stdout.decode().splitlines()]
+        written = [f"{path.parent.name}/{path.stem}" for path in
+                   sorted((SOURCE / "patterns/causes").rglob("*.yaml"))]
+        self.assertEqual(named, sorted(written))
+
+    def test_show(self):
+        shown = run("patterns", "show", "memory/vram-oom").stdout.decode()
+        self.assertIn("causes/memory/vram-oom.yaml:1:1", shown)
+        self.assertIn("settles it", shown)
+        done = run("patterns", "show", "memory/vram-ooom")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b'did you mean "memory/vram-oom"?', done.stderr)
+
+    def test_explain(self):
+        told = run("explain", "memory/oom-silent-kill", CRASH).stdout.decode()
+        self.assertRegex(told, r"(?m)^  \* \+\d+ dB +L76 .*transformer blocks")
+        self.assertIn("needs fact: oom_killed", told)
+        rival = run("explain", "memory/vram-oom", CRASH).stdout.decode()
+        self.assertIn("Verdict of the log: memory/oom-silent-kill", rival)
+        healthy = run("explain", "memory/vram-oom", HEALTHY).stdout.decode()
+        self.assertIn("Nothing failed", healthy)
+        self.assertEqual(run("explain", "no/cause", CRASH).returncode, 2)
+
+
+class Given(unittest.TestCase):
+    """What the user knows decides, and is shown as given."""
+
+    def verdict(self, *args, log=CRASH):
+        report = json.loads(run("--format", "json", *args, log).stdout)
+        return report["outcome"], report["cause"], report["confidence"]
+
+    def test_exit_code_decides_a_silent_death(self):
+        self.assertEqual(self.verdict("--exit-code", 139),
+                         ("silent-restart", "process/segfault", "established"))
+        self.assertEqual(self.verdict("--exit-code", 134)[1], "process/abort")
+        self.assertEqual(self.verdict("--exit-code", 143)[1],
+                         "process/sigterm-pod-stopped")
+
+    def test_oom_killed_decides_a_silent_death(self):
+        self.assertEqual(
+            self.verdict("--oom-killed", "yes"),
+            ("silent-restart", "memory/host-ram-oom", "established"))
+        self.assertNotEqual(self.verdict("--oom-killed", "no")[1],
+                            "memory/host-ram-oom")
+
+    def test_what_is_given_is_shown_as_given(self):
+        report = json.loads(run("--format", "json", "--exit-code", 139,
+                                CRASH).stdout)
+        given = [item for item in report["evidence"] if item.get("given")]
+        self.assertEqual(len(given), 1)
+        self.assertNotIn("line", given[0])
+        markdown = run("--exit-code", 139, CRASH).stdout.decode()
+        self.assertIn("(given on the command line)", markdown)
+
+    def test_card_and_limit_replace_what_the_log_says(self):
+        facts = json.loads(run("--format", "json", "--gpu", "NVIDIA L40S",
+                               "--vram", "48GB", "--ram-limit", "62 GiB",
+                               CRASH).stdout)["facts"]
+        self.assertEqual(facts["gpu"], "NVIDIA L40S")
+        self.assertEqual(facts["vram_mb"], 49152)
+        self.assertEqual(facts["cgroup_ram_mb"], 63488)
+
+    def test_time_of_collection_proves_a_hang(self):
+        log = CRASH.read_bytes().split(b"\n")
+        with tempfile.NamedTemporaryFile() as cut:
+            # Up to the open bar, which is the last sign of life.
+            cut.write(b"\n".join(log[:82]) + b"\n")
+            cut.flush()
+            self.assertEqual(self.verdict(log=cut.name)[0], "cut")
+            soon = self.verdict("--collected-at", "2025-10-23T16:30:00Z",
+                                log=cut.name)
+            self.assertEqual(soon[0], "cut")
+            late = self.verdict("--collected-at", "2025-10-23T18:30:00Z",
+                                log=cut.name)
+            self.assertEqual(late[:2], ("hang", "hang/hang-sampling"))
+            killed = self.verdict("--exit-code", 137, log=cut.name)
+            self.assertEqual(killed[0], "crash")
+            self.assertTrue(killed[1].startswith("memory/"))
+
+    def test_nonsense_is_refused(self):
+        for args in (("--exit-code", "900"), ("--exit-code", "x"),
+                     ("--oom-killed", "maybe"), ("--ram-limit", "much"),
+                     ("--vram", "24"), ("--vram", "-1GB"),
+                     ("--collected-at", "yesterday")):
+            with self.subTest(args):
+                done = run(*args, CRASH)
+                self.assertEqual(done.returncode, 2)
+                self.assertIn(args[0].encode(), done.stderr)
 
 
 class Memory(unittest.TestCase):

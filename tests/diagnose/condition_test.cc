@@ -27,6 +27,9 @@ class ConditionTest : public testing::Test {
     raised.last_frames = {{"/c/comfy/samplers.py", 1, "sample"}};
     failure.traceback->chain = {raised};
     failure.facts["frames"] = {"121", 44};
+    failure.facts["exit_code"] = {"1", 49};
+    failure.host_changed.emplace();
+    failure.host_changed->line = 71;
     timeline_.failures = {failure};
     Process process = ReadyProcess(1);
     process.end = ProcessEnd::kSilent;
@@ -36,6 +39,9 @@ class ConditionTest : public testing::Test {
     See(2, 70, "x", "y", &timeline_.seen);
     facts_["frames"] = {"33", 90};
     facts_["gpu"] = {"NVIDIA L4", 5};
+    facts_["limit"] = {"242", 6};
+    facts_["exit_code"].value = "139";
+    facts_["exit_code"].given = true;
   }
 
   std::optional<Match> Try(const Condition& condition) {
@@ -160,6 +166,33 @@ TEST_F(ConditionTest, Table) {
          c->fact_range = Range{121.0, 121.0};
        },
        true},
+      {"marker often enough",
+       [](Condition* c) {
+         c->markers = {"oom"};
+         c->count = Range{1.0, 1.0};
+       },
+       true},
+      {"marker too seldom",
+       [](Condition* c) {
+         c->markers = {"oom"};
+         c->count = Range{2.0, std::nullopt};
+       },
+       false},
+      {"host changed", [](Condition* c) { c->host_changed = true; }, true},
+      {"a share of a fact",
+       [](Condition* c) {
+         c->fact = "frames";
+         c->fact_per = "limit";
+         c->fact_range = Range{0.4, 0.6};
+       },
+       true},
+      {"a share of an unknown fact",
+       [](Condition* c) {
+         c->fact = "frames";
+         c->fact_per = "nope";
+         c->fact_range = Range{0.4, 0.6};
+       },
+       false},
       {"fact out of range",
        [](Condition* c) {
          c->fact = "frames";
@@ -182,6 +215,39 @@ TEST_F(ConditionTest, MatchShowsItsLine) {
   Condition exception;
   exception.exception = "RuntimeError";
   EXPECT_EQ(Try(exception)->quote.line, 47u);
+}
+
+TEST_F(ConditionTest, WhatIsGivenDecidesOverTheLog) {
+  Condition condition;
+  condition.fact = "exit_code";
+  condition.fact_range = Range{139.0, 139.0};
+  const std::optional<Match> match = Try(condition);
+  ASSERT_TRUE(match.has_value());
+  EXPECT_TRUE(match->given);
+  EXPECT_EQ(match->quote.line, 0u);
+}
+
+TEST_F(ConditionTest, UnmetPartsNameWhatIsThereInstead) {
+  Condition condition;
+  condition.markers = {"oom"};
+  condition.count = Range{5.0, std::nullopt};
+  condition.outcomes = {"silent-restart"};
+  condition.phases = {"idle"};
+  condition.fact = "gpu";
+  condition.fact_matches = "A100";
+  const CaseFile file(
+      &catalogue_, &timeline_, &facts_,
+      {"silent-restart", "sampling", &timeline_.failures.front()});
+  const std::vector<Unmet> unmet = UnmetParts(condition, file, &regexes_);
+  ASSERT_EQ(unmet.size(), 3u);
+  EXPECT_EQ(unmet[0].part.markers, condition.markers);
+  EXPECT_EQ(unmet[0].found, "oom, L48, seen 1");
+  EXPECT_TRUE(unmet[0].part.phases.empty());
+  EXPECT_EQ(unmet[1].part.phases, condition.phases);
+  EXPECT_EQ(unmet[1].found, "sampling");
+  EXPECT_EQ(unmet[2].part.fact_matches, "A100");
+  EXPECT_EQ(unmet[2].found, "NVIDIA L4");
+  EXPECT_TRUE(UnmetParts(Condition(), file, &regexes_).empty());
 }
 
 TEST_F(ConditionTest, ValuesOfTheCase) {

@@ -36,6 +36,7 @@ class WeighTest : public testing::Test {
     See(1, 49, "size", "0", &failure.seen);
     timeline_.failures = {failure};
     timeline_.processes = {ReadyProcess(1)};
+    timeline_.counts.prompts = 1;  // so the log is one of ours
   }
 
   std::vector<Suspect> Suspects() {
@@ -139,9 +140,17 @@ TEST_F(WeighTest, DiagnosisKeepsTheLedger) {
   fits.id = "fits";
   Remedy has_flag;
   has_flag.id = "has-flag";
-  has_flag.unless_fact = "flags";
-  has_flag.unless_matches = "--lowvram";
-  catalogue_.remedies = {fits, has_flag};
+  Condition lowvram;
+  lowvram.fact = "flags";
+  lowvram.fact_matches = "--lowvram";
+  has_flag.unless = {{lowvram, "{flags} is set"}};
+  Remedy while_decoding;
+  while_decoding.id = "while-decoding";
+  while_decoding.when.emplace();
+  while_decoding.when->phases = {"vae-decode"};
+  catalogue_.remedies = {fits, has_flag, while_decoding};
+  catalogue_.causes[0].remedies.push_back("while-decoding");
+  catalogue_.causes[0].avoid = {{"more", "more of it does not help"}};
   facts_["flags"] = {"--lowvram", 1};
   const Diagnosis diagnosis = Diagnose(catalogue_, timeline_, facts_);
   EXPECT_EQ(diagnosis.outcome, "error");
@@ -151,10 +160,30 @@ TEST_F(WeighTest, DiagnosisKeepsTheLedger) {
   EXPECT_EQ(diagnosis.rivals[0].cause, "a/two");
   EXPECT_EQ(diagnosis.rivals[0].against.size(), 1u);
   EXPECT_EQ(diagnosis.remedies, std::vector<std::string>{"fits"});
+  ASSERT_EQ(diagnosis.suppressed.size(), 2u);
+  EXPECT_EQ(diagnosis.suppressed[0].remedy, "has-flag");
+  EXPECT_EQ(diagnosis.suppressed[0].why, "--lowvram is set");
+  EXPECT_EQ(diagnosis.suppressed[1].remedy, "more");
   // What the item showed, and the failure's own line.
   ASSERT_EQ(diagnosis.evidence.size(), 2u);
   EXPECT_EQ(diagnosis.evidence[0].quote.line, 48u);
   EXPECT_EQ(diagnosis.evidence[1].quote.line, 50u);
+}
+
+TEST_F(WeighTest, LogWithoutALineOfOursIsForeign) {
+  catalogue_.causes = {MakeCause("a/one", {Item("oom", 45)})};
+  timeline_.counts.prompts = 0;
+  for (Marker& marker : catalogue_.markers) marker.own = false;
+  timeline_.seen = timeline_.failures[0].seen;
+  const Diagnosis foreign = Diagnose(catalogue_, timeline_, facts_);
+  EXPECT_TRUE(foreign.foreign);
+  EXPECT_EQ(foreign.outcome, "cut");
+  EXPECT_EQ(foreign.cause, "none");
+  EXPECT_TRUE(foreign.findings.empty());
+  catalogue_.markers[0].own = true;
+  const Diagnosis ours = Diagnose(catalogue_, timeline_, facts_);
+  EXPECT_FALSE(ours.foreign);
+  EXPECT_EQ(ours.cause, "a/one");
 }
 
 TEST_F(WeighTest, NothingKnownIsUnknown) {

@@ -83,6 +83,14 @@ const Case kPlatformCases[] = {
       "2|2026-03-02T07:00:02.125Z|b|.|[17/23] RUN wget -q https://x",
       "3|2026-03-02T07:00:03.125Z|b|.|Build exceeded its limit."},
      {"runpod-build"}},
+    {"BuildKit",
+     "#7 [ 4/7] RUN make || true\n"
+     "#7 1.312 Collecting x\n"
+     "#7 DONE 10.2s\n"
+     "#7 of the list\n",
+     {"1|-|b|.|[ 4/7] RUN make || true", "2|-|b|.|Collecting x",
+      "3|-|b|.|DONE 10.2s", "4|-|c|.|#7 of the list"},
+     {"buildkit"}},
     {"JsonFile",
      "{\"log\":\"got prompt\\n\",\"stream\":\"stderr\","
      "\"time\":\"2025-03-02T07:00:01.25Z\"}\n"

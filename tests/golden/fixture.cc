@@ -40,6 +40,7 @@ Fixture ReadFixture(const std::filesystem::path& folder) {
     fixture.facts = node["facts"].as<std::map<std::string, std::string>>();
   }
   fixture.near_outcome = node["near_miss"]["outcome"].as<std::string>();
+  fixture.foreign = node["foreign"].as<bool>(false);
   fixture.near_cause = node["near_miss"]["cause"].as<std::string>();
   return fixture;
 }

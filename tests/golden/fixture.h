@@ -23,6 +23,7 @@ struct Fixture {
   std::vector<int> evidence_lines;
   std::map<std::string, int> counts;
   std::map<std::string, std::string> facts;
+  bool foreign = false;  // the report must call the log that of another system
   std::string near_outcome;
   std::string near_cause;
 };

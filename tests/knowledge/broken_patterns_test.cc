@@ -194,7 +194,8 @@ constexpr BrokenCase kCauses[] = {
      "7:5: an evidence item needs one of \"weight\", \"establishes: true\" and "
      "\"excludes: true\""},
     {"WeightAndExcludes", "causes/a/b.yaml",
-     CAUSE "  - {when: {bar: open}, weight: 1, excludes: true, says: s}\n",
+     CAUSE "  - {when: {bar: open}, weight: 1, excludes: true, says: s, "
+           "why: w}\n",
      "7:5: an evidence item needs one of \"weight\", \"establishes: true\" and "
      "\"excludes: true\""},
     {"WeightIsText", "causes/a/b.yaml",
@@ -203,6 +204,20 @@ constexpr BrokenCase kCauses[] = {
     {"FlagIsWord", "causes/a/b.yaml",
      CAUSE "  - {when: {bar: open}, weight: 1, excludes: nope, says: s}\n",
      "7:46: \"excludes\" must be true or false, not \"nope\""},
+    {"HeavyWithoutWhy", "causes/a/b.yaml",
+     CAUSE "  - {when: {bar: open}, weight: -11, says: s}\n",
+     "7:5: this weighs more than 10 dB; add \"why\": one sentence on why the "
+     "software makes it so telling"},
+    {"CountAlone", "causes/a/b.yaml",
+     CAUSE "  - {when: {count: {min: 2}}, weight: 1, says: s}\n",
+     "7:12: \"count\" needs \"marker\""},
+    {"PerAlone", "causes/a/b.yaml",
+     CAUSE "  - {when: {fact: kettle, fact_per: kettle}, weight: 1, says: s}\n",
+     "7:12: \"fact_per\" needs \"fact\" and \"fact_range\""},
+    {"AvoidUnknown", "causes/a/b.yaml",
+     CAUSE "  - {when: {bar: open}, weight: 1, says: s}\n"
+           "avoid: [{remedy: rest, says: never}]\n",
+     "8:18: there is no remedy \"rest\"; define it or remove the name"},
     {"EmptyWhen", "causes/a/b.yaml",
      CAUSE "  - {when: {}, weight: 1, says: s}\n",
      "7:12: \"when\" is empty; say when this speaks"},
@@ -266,12 +281,13 @@ INSTANTIATE_TEST_SUITE_P(Causes, BrokenPatternsTest, testing::ValuesIn(kCauses),
 constexpr BrokenCase kRemedies[] = {
     {"TextMissing", "remedies/a.yaml", "remedies:\n  - id: a\n",
      "2:5: a remedy needs the key \"text\""},
-    {"UnlessWithoutMatches", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t, unless: {fact: kettle}}\n",
-     "2:30: \"unless\" needs the key \"matches\""},
+    {"UnlessWithoutSays", "remedies/a.yaml",
+     "remedies:\n  - {id: a, text: t, unless: [{when: {fact: kettle}}]}\n",
+     "2:31: an item of \"unless\" needs the key \"says\""},
     {"UnlessBadRegex", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t, unless: {fact: kettle, matches: '['}}\n",
-     "2:54: \"matches\" is not a valid RE2 pattern: missing ]: ["},
+     "remedies:\n  - {id: a, text: t, when: {fact: kettle, fact_matches: "
+     "'['}}\n",
+     "2:57: \"fact_matches\" is not a valid RE2 pattern: missing ]: ["},
     {"IdTwice", "remedies/a.yaml",
      "remedies:\n  - {id: a, text: t}\n  - {id: a, text: u}\n",
      "3:5: remedy \"a\" is already defined at remedies/a.yaml:2:5; rename or "

@@ -60,7 +60,7 @@ TEST(BuiltInTest, HoldsWhatTheSourceTreeHolds) {
   ASSERT_TRUE(
       AddFolders({source + "/patterns/markers", source + "/patterns/causes",
                   source + "/patterns/remedies", source + "/reports/texts",
-                  source + "/patterns/frames"},
+                  source + "/patterns/frames", source + "/patterns/hardware"},
                  &expected)
           .empty());
   const Result<Catalogue> built_in = LoadBuiltIn();

@@ -43,7 +43,10 @@ inline constexpr char kGoodRemedies[] = R"(remedies:
     command: lid --close
     risk: none
     check: lid is closed
-    unless: {fact: kettle, matches: '--no-lid'}
+    when: {phase: [sampling]}
+    unless:
+      - when: {fact: kettle, fact_matches: '--no-lid'}
+        says: '{kettle} has no lid'
   - id: wait
     text: Wait.
 )";
@@ -59,6 +62,7 @@ prior: -12.5
 evidence:
   - when: {marker: lid-open, scope: log}
     establishes: true
+    why: Nobody else says so.
     says: it says so
   - when:
       absent: [kettle-start, lid-open]
@@ -79,12 +83,20 @@ evidence:
       fact_range: {min: -1}
     weight: -7
     says: it was another kettle
+  - when: {marker: [lid-open], count: {min: 3}, host_changed: true}
+    weight: 2
+    says: it said so {count} times
+  - when: {fact: kettle, fact_range: {min: 0.5}, fact_per: kettle}
+    weight: 1
+    says: half of it
   - when: {kind: [hang]}
     excludes: true
+    why: A lid does not hang.
     says: it hangs
 rivals: [steam/no-water]
 remedies: [close-lid]
 later: [wait]
+avoid: [{remedy: wait, says: it gets worse}]
 confirm: ['look at the lid']
 references: ['https://example.org/lid']
 )";

@@ -51,6 +51,7 @@ TEST(LoaderTest, ReadsMarkers) {
   Marker lid;
   lid.id = "lid-open";
   lid.role = Role::kSymptom;
+  lid.own = false;
   lid.literals = {"lid is open"};
   lid.samples = {"the lid is open"};
   lid.origin = "markers/kettle.yaml:16:5";
@@ -63,10 +64,10 @@ TEST(LoaderTest, ReadsConditions) {
   const Catalogue catalogue = LoadGood();
   const Cause* cause = catalogue.FindCause("steam/lid-open");
   ASSERT_NE(cause, nullptr);
-  ASSERT_EQ(cause->evidence.size(), 3U);
+  ASSERT_EQ(cause->evidence.size(), 5U);
   EXPECT_EQ(cause->evidence[0].when.scope, "log");
   EXPECT_TRUE(cause->evidence[0].establishes);
-  EXPECT_TRUE(cause->evidence[2].excludes);
+  EXPECT_TRUE(cause->evidence[4].excludes);
   Condition when;
   when.absent = {"kettle-start", "lid-open"};
   when.exception = "^Lid";
@@ -111,6 +112,13 @@ TEST(LoaderTest, ReadsCauses) {
   EXPECT_EQ(cause.rivals, std::vector<std::string>{"steam/no-water"});
   EXPECT_EQ(cause.remedies, std::vector<std::string>{"close-lid"});
   EXPECT_EQ(cause.later, std::vector<std::string>{"wait"});
+  ASSERT_EQ(cause.avoid.size(), 1U);
+  EXPECT_EQ(cause.avoid[0].remedy, "wait");
+  EXPECT_EQ(cause.avoid[0].says, "it gets worse");
+  EXPECT_EQ(cause.evidence[0].why, "Nobody else says so.");
+  EXPECT_EQ(cause.evidence[2].when.count->min, 3);
+  EXPECT_TRUE(cause.evidence[2].when.host_changed);
+  EXPECT_EQ(cause.evidence[3].when.fact_per, "kettle");
   EXPECT_EQ(cause.confirm, std::vector<std::string>{"look at the lid"});
   EXPECT_EQ(cause.references.size(), 1U);
   EXPECT_EQ(cause.origin, "causes/steam/lid-open.yaml:1:1");
@@ -128,8 +136,12 @@ TEST(LoaderTest, ReadsRemediesAndTexts) {
   EXPECT_EQ(remedy->command, "lid --close");
   EXPECT_EQ(remedy->risk, "none");
   EXPECT_EQ(remedy->check, "lid is closed");
-  EXPECT_EQ(remedy->unless_fact, "kettle");
-  EXPECT_EQ(remedy->unless_matches, "--no-lid");
+  ASSERT_TRUE(remedy->when.has_value());
+  EXPECT_EQ(remedy->when->phases, std::vector<std::string>{"sampling"});
+  ASSERT_EQ(remedy->unless.size(), 1U);
+  EXPECT_EQ(remedy->unless[0].when.fact, "kettle");
+  EXPECT_EQ(remedy->unless[0].when.fact_matches, "--no-lid");
+  EXPECT_EQ(remedy->unless[0].says, "{kettle} has no lid");
   EXPECT_EQ(catalogue.texts.at("outcome.error.title"),
             "It failed [in {phase}]");
   EXPECT_EQ(catalogue.texts.at("method"), "Braces {{ like this.");
@@ -203,9 +215,9 @@ TEST(LoaderTest, TrailingSlashDoesNotChangeOrigins) {
   PatternTree tree;
   WriteGood(tree);
   Catalogue catalogue;
-  EXPECT_TRUE(
-      AddFolders({tree.root() + "/markers/", "", "", "", ""}, &catalogue)
-          .empty());
+  PatternFolders folders;
+  folders.markers = tree.root() + "/markers/";
+  EXPECT_TRUE(AddFolders(folders, &catalogue).empty());
   ASSERT_FALSE(catalogue.markers.empty());
   EXPECT_EQ(catalogue.markers[0].origin, "markers/kettle.yaml:3:5");
 }
@@ -216,12 +228,12 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
   Catalogue catalogue;
   EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
             tree.root() +
-                ": holds none of markers/, frames/, causes/, remedies/ and "
-                "texts/\n");
+                ": holds none of markers/, frames/, causes/, remedies/, "
+                "hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
-      "markers/, frames/, causes/, remedies/ or texts/\n");
+      "markers/, frames/, causes/, remedies/, hardware/ or texts/\n");
 }
 
 }  // namespace

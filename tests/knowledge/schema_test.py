@@ -11,7 +11,8 @@ import jsonschema
 import yaml
 
 TABLES = {"markers": "marker", "frames": "frame", "causes": "cause",
-          "remedies": "remedy"}
+          "remedies": "remedy", "hardware/gpus.yaml": "hardware-gpus",
+          "hardware/models.yaml": "hardware-models"}
 
 # One document that each schema must refuse, so that a schema that accepts
 # everything cannot pass.
@@ -29,10 +30,27 @@ REFUSED = {
         {"id": "a/b", "title": "t", "summary": "s", "explain": "e",
          "outcomes": ["error"],
          "evidence": [{"when": {"kind": "hang"}, "says": "no weight"}]},
+        {"id": "a/b", "title": "t", "summary": "s", "explain": "e",
+         "outcomes": ["error"],
+         "evidence": [{"when": {"kind": "hang"}, "weight": -11,
+                       "says": "heavy and no reason"}]},
     ],
     "remedy": [
         {"remedies": [{"id": "a-b"}]},
-        {"remedies": [{"id": "a-b", "text": "t", "unless": {"fact": "f"}}]},
+        {"remedies": [{"id": "a-b", "text": "t",
+                       "unless": [{"when": {"fact": "f"}}]}]},
+        {"remedies": [{"id": "a-b", "text": "t", "when": {"fact_range": {}}}]},
+    ],
+    "hardware-gpus": [
+        {},
+        {"gpus": [{"name": "a", "match": ["a"], "nominal_mib": 1,
+                   "total_mib": {"min": 1, "max": 1}, "seen": "guessed",
+                   "compute": "8.0", "fp8": "native"}]},
+    ],
+    "hardware-models": [
+        {"model": []},
+        {"dtypes": [{"id": "a", "bytes": 0, "words": ["a"]}]},
+        {"models": [{"id": "a"}]},
     ],
 }
 
@@ -41,7 +59,9 @@ def load_schema(patterns, name):
     path = patterns / "schema" / f"{name}.schema.json"
     schema = json.loads(path.read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)
-    return jsonschema.Draft202012Validator(schema)
+    # Schemas name each other by file.
+    resolver = jsonschema.RefResolver(path.resolve().as_uri(), schema)
+    return jsonschema.Draft202012Validator(schema, resolver=resolver)
 
 
 def main():
@@ -53,7 +73,9 @@ def main():
         for document in REFUSED[name]:
             if validator.is_valid(document):
                 problems.append(f"{name}.schema.json accepts {document}")
-        for path in sorted((patterns / folder).rglob("*.yaml")):
+        place = patterns / folder
+        files = [place] if place.is_file() else place.rglob("*.yaml")
+        for path in sorted(files):
             count += 1
             document = yaml.safe_load(path.read_text(encoding="utf-8"))
             for error in validator.iter_errors(document):

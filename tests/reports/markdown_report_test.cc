@@ -62,8 +62,7 @@ TEST(MarkdownReport, SilentDeathLeadsWithVerdictAndActions) {
        "`process/segfault` (possible)", "**not excluded**",
        "To settle it:\n\n- cat /sys/fs/cgroup/memory.events",
        "   ```text\n   python main.py\n   echo $?\n   ```",
-       "Left out, because the log shows that they are in place already or "
-       "cannot help here: `lower-vram`."});
+       "Not here:\n\n- `lower-vram`: it moves weights into RAM."});
   EXPECT_LT(report.find("## Environment"), report.find("<details>"));
 }
 

@@ -151,7 +151,7 @@ Diagnosis SilentDeath() {
   d.rivals = {crash, vram};
   d.remedies = {"read-evidence", "fewer-frames", "no-such-remedy"};
   d.later = {"exit-code-script"};
-  d.suppressed = {"lower-vram"};
+  d.suppressed = {{"lower-vram", "it moves weights into RAM"}};
   d.findings = {{"environment/custom-node-import-failed",
                  At(40, 900, "IMPORT FAILED: packs/alpha"), false, 2,
                  "the pack alpha failed to import"}};

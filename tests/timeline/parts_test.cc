@@ -107,13 +107,17 @@ TEST(Silence, ProvedByClockOrBar) {
   EXPECT_FALSE(ProvedSilence(running, std::nullopt, 1).has_value());
   running.last_progress.time_ns = 0;
   EXPECT_FALSE(ProvedSilence(running, 9'000'000'000, 10).has_value());
-  EXPECT_DOUBLE_EQ(*ProvedSilence(running, 11'000'000'000, 10), 11);
+  const auto by_clock = ProvedSilence(running, 11'000'000'000, 10);
+  ASSERT_TRUE(by_clock.has_value());
+  EXPECT_DOUBLE_EQ(by_clock->seconds, 11);
+  EXPECT_EQ(by_clock->proof, HangProof::kClock);
   RunningPrompt stuck;
   stuck.bar.emplace();
   stuck.bar->done = 1;
   stuck.bar->total = 4;
   stuck.bar->longest_step_s = kStepNeverEnded_s;
-  EXPECT_TRUE(ProvedSilence(stuck, std::nullopt, 10).has_value());
+  ASSERT_TRUE(ProvedSilence(stuck, std::nullopt, 10).has_value());
+  EXPECT_EQ(ProvedSilence(stuck, std::nullopt, 10)->proof, HangProof::kBar);
   stuck.bar->done = 4;
   EXPECT_FALSE(ProvedSilence(stuck, std::nullopt, 10).has_value());
 }

@@ -53,7 +53,9 @@ const Catalogue& ScriptCatalogue() {
         MakeMarker("load", Role::kPhase, "model-load"),
         MakeMarker("sampling", Role::kPhase, "sampling"),
         MakeMarker("degraded", Role::kDegraded),
+        MakeMarker("machine", Role::kFact),
     };
+    made.markers.back().facts = {{"ram", "ram_mb"}};
     return made;
   }();
   return catalogue;
@@ -131,7 +133,12 @@ Script& Script::Line(const std::string& text) {
   return *this;
 }
 
-Story Script::End() { return builder_->Finish({}); }
+Script& Script::Knowing(const Given& given) {
+  given_ = given;
+  return *this;
+}
+
+Story Script::End() { return builder_->Finish({}, given_); }
 
 Traceback MakeTraceback(const std::string& type, const std::string& message,
                         const std::string& file, const std::string& function,

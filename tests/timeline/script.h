@@ -35,6 +35,8 @@ class Script {
   // A record that nothing recognises.
   Script& Line(const std::string& text);
 
+  // What the user knows about the end.
+  Script& Knowing(const Given& given);
   Story End();
   std::uint64_t line() const { return line_; }
 
@@ -45,6 +47,7 @@ class Script {
   std::uint64_t line_ = 0;
   std::optional<std::int64_t> now_ns_ = 0;
   Clock clock_ = Clock::kUtc;
+  Given given_;
 };
 
 // A traceback whose outermost frame is `file`:`function` and whose innermost is

@@ -1,0 +1,48 @@
+#include "analyzer/cli/catalogue.h"
+
+#include <cstdio>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analyzer/knowledge/loader.h"
+#include "analyzer/knowledge/names.h"
+
+namespace logdiag {
+
+void PrintError(const Error& error) {
+  std::fprintf(stderr, "logdiag: %s\n%s", error.ToString().c_str(),
+               error.excerpt.c_str());
+}
+
+bool LoadPatterns(const Options& options, Catalogue* catalogue) {
+  Result<Catalogue> built_in = LoadBuiltIn();
+  if (!built_in.ok()) {
+    PrintError(built_in.error());
+    return false;
+  }
+  *catalogue = std::move(built_in).value();
+  bool good = true;
+  for (const std::string& directory : options.pattern_dirs) {
+    for (const Error& error : AddDirectory(directory, catalogue)) {
+      PrintError(error);
+      good = false;
+    }
+  }
+  return good;
+}
+
+const Cause* FindCauseOrSay(const Catalogue& catalogue, const std::string& id) {
+  if (const Cause* cause = catalogue.FindCause(id)) return cause;
+  std::vector<std::string_view> ids;
+  for (const Cause& cause : catalogue.causes) ids.push_back(cause.id);
+  const std::string_view nearest = Nearest(id, ids);
+  PrintError(
+      {"", "there is no cause \"" + id + "\"; " +
+               (nearest.empty()
+                    ? "`logdiag patterns list` names them all"
+                    : "did you mean \"" + std::string(nearest) + "\"?")});
+  return nullptr;
+}
+
+}  // namespace logdiag

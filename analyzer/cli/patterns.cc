@@ -1,0 +1,63 @@
+#include "analyzer/cli/patterns.h"
+
+#include <cstdio>
+#include <filesystem>
+#include <string>
+#include <system_error>
+
+#include "analyzer/cli/catalogue.h"
+#include "analyzer/knowledge/lint.h"
+#include "reports/catalogue_report.h"
+
+namespace logdiag {
+namespace {
+
+int RunLint(const Options& options, const Catalogue& known) {
+  const std::string folder =
+      options.lint_folder.empty() ? "patterns" : options.lint_folder;
+  std::error_code ignored;
+  if (!std::filesystem::is_directory(folder, ignored)) {
+    PrintError({folder,
+                "is not a directory; name the folder that holds markers/, "
+                "causes/ or remedies/"});
+    return kExitUsage;
+  }
+  const LintFolders folders = FindFolders(folder);
+  const LintReport report = Lint(folders, known);
+  for (const Error& error : report.errors) PrintError(error);
+  if (!report.errors.empty()) {
+    std::fprintf(stderr, "%zu errors in %s\n", report.errors.size(),
+                 folder.c_str());
+    return kExitUsage;
+  }
+  std::printf(
+      "%s: %zu causes, %zu markers, %zu remedies, %zu fixtures, %zu languages: "
+      "no errors\n",
+      folder.c_str(), report.causes, report.markers, report.remedies,
+      report.fixtures, report.languages);
+  return kExitOk;
+}
+
+}  // namespace
+
+int RunPatterns(const Options& options) {
+  Catalogue catalogue;
+  if (!LoadPatterns(options, &catalogue)) return kExitUsage;
+  switch (options.command) {
+    case Command::kPatternsLint:
+      return RunLint(options, catalogue);
+    case Command::kPatternsList:
+      std::fputs(WriteCauseList(catalogue).c_str(), stdout);
+      return kExitOk;
+    case Command::kPatternsShow:
+      if (const Cause* cause = FindCauseOrSay(catalogue, options.cause)) {
+        std::fputs(WriteCause(catalogue, *cause).c_str(), stdout);
+        return kExitOk;
+      }
+      return kExitUsage;
+    default:
+      return kExitUsage;
+  }
+}
+
+}  // namespace logdiag

@@ -1,0 +1,260 @@
+#include "analyzer/knowledge/lint.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "analyzer/knowledge/excerpt.h"
+#include "analyzer/knowledge/loader.h"
+#include "analyzer/knowledge/pattern_files.h"
+#include "analyzer/knowledge/table_reader.h"
+#include "analyzer/knowledge/yaml_node.h"
+
+namespace logdiag {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::string FirstFolder(std::initializer_list<fs::path> folders) {
+  std::error_code ignored;
+  for (const fs::path& folder : folders) {
+    if (fs::is_directory(folder, ignored)) {
+      return folder.lexically_normal().string();
+    }
+  }
+  return "";
+}
+
+const YamlNode* ValueOf(const YamlNode& map, std::string_view key) {
+  for (const auto& [name, value] : map.entries) {
+    if (name.text == key) return &value;
+  }
+  return nullptr;
+}
+
+std::string TextOf(const YamlNode* map, std::string_view key) {
+  const YamlNode* value = map == nullptr ? nullptr : ValueOf(*map, key);
+  return value == nullptr ? "" : value->text;
+}
+
+std::string Place(const std::string& path, const YamlNode& at) {
+  return path + ":" + std::to_string(at.line) + ":" + std::to_string(at.column);
+}
+
+// What the fixtures show of each cause.
+struct Shown {
+  bool fixture = false;
+  bool near_miss = false;
+};
+
+class Linter {
+ public:
+  Linter(const LintFolders& folders, const Catalogue& known)
+      : folders_(folders), catalogue_(known) {}
+
+  LintReport Run() {
+    report_.errors = AddFolders(FoldersOf(folders_), &catalogue_);
+    if (!report_.errors.empty()) return std::move(report_);
+    FindOwnRows();
+    CheckFixtures();
+    CheckUses();
+    CheckLanguages();
+    return std::move(report_);
+  }
+
+ private:
+  static PatternFolders FoldersOf(const LintFolders& folders) {
+    const fs::path root(folders.patterns);
+    return {(root / "markers").string(),  (root / "causes").string(),
+            (root / "remedies").string(), folders.texts,
+            (root / "frames").string(),   (root / "hardware").string()};
+  }
+
+  // An origin begins with the name of the table's folder; errors need the way
+  // to it.
+  void FailAt(const std::string& origin, std::string message) {
+    report_.errors.push_back(
+        {(fs::path(folders_.patterns) / origin).string(), std::move(message)});
+  }
+
+  template <typename Row>
+  std::vector<const Row*> Own(const std::vector<Row>& rows) {
+    std::vector<const Row*> own;
+    for (const Row& row : rows) {
+      const std::string file = row.origin.substr(0, row.origin.find(".yaml:"));
+      std::error_code ignored;
+      const fs::path path = fs::path(folders_.patterns) / (file + ".yaml");
+      if (fs::exists(path, ignored)) own.push_back(&row);
+    }
+    return own;
+  }
+
+  void FindOwnRows() {
+    causes_ = Own(catalogue_.causes);
+    markers_ = Own(catalogue_.markers);
+    remedies_ = Own(catalogue_.remedies);
+    report_.causes = causes_.size();
+    report_.markers = markers_.size();
+    report_.remedies = remedies_.size();
+  }
+
+  void CheckFixtures() {
+    std::map<std::string, Shown> shown;
+    for (const PatternFile& file :
+         ReadPatternFiles(folders_.fixtures, &report_.errors)) {
+      if (fs::path(file.path).filename() != "case.yaml") continue;
+      ++report_.fixtures;
+      NoteFixture(file, &shown);
+    }
+    for (const Cause* cause : causes_) {
+      const Shown& seen = shown[cause->id];
+      if (!seen.fixture) {
+        FailAt(cause->origin,
+               "no fixture shows \"" + cause->id +
+                   "\"; add fixtures/<family>/<name>/ with pod.log, "
+                   "near-miss.log and case.yaml");
+      } else if (!seen.near_miss) {
+        FailAt(cause->origin, "no fixture of \"" + cause->id +
+                                  "\" has a near-miss.log; add the look-alike "
+                                  "that must not be taken for it");
+      }
+    }
+  }
+
+  void NoteFixture(const PatternFile& file,
+                   std::map<std::string, Shown>* shown) {
+    const Result<YamlNode> root = ParseYaml(file.content, file.path);
+    if (!root.ok()) {
+      report_.errors.push_back(root.error());
+      return;
+    }
+    const std::string cause = TextOf(&root.value(), "cause");
+    const fs::path folder = fs::path(file.path).parent_path();
+    std::error_code ignored;
+    if (!fs::exists(folder / "pod.log", ignored)) {
+      Fail(file, root.value(), "there is no pod.log beside this file");
+      return;
+    }
+    Shown& seen = (*shown)[cause];
+    seen.fixture = true;
+    const YamlNode* near_miss = ValueOf(root.value(), "near_miss");
+    if (near_miss == nullptr ||
+        !fs::exists(folder / "near-miss.log", ignored)) {
+      return;
+    }
+    if (TextOf(near_miss, "cause") == cause &&
+        TextOf(near_miss, "outcome") == TextOf(&root.value(), "outcome")) {
+      Fail(file, *near_miss,
+           "the near miss has the verdict of the case; it must have another");
+      return;
+    }
+    seen.near_miss = true;
+  }
+
+  void Fail(const PatternFile& file, const YamlNode& at, std::string message) {
+    Error error{Place(file.path, at), std::move(message)};
+    error.excerpt = Excerpt(file.content, at.line, at.column);
+    report_.errors.push_back(std::move(error));
+  }
+
+  static void NoteMarkers(const Condition& condition,
+                          std::set<std::string>* used) {
+    used->insert(condition.markers.begin(), condition.markers.end());
+    used->insert(condition.absent.begin(), condition.absent.end());
+  }
+
+  void CheckUses() {
+    std::set<std::string> markers;
+    std::set<std::string> remedies;
+    for (const Cause& cause : catalogue_.causes) {
+      for (const EvidenceItem& item : cause.evidence) {
+        NoteMarkers(item.when, &markers);
+      }
+      remedies.insert(cause.remedies.begin(), cause.remedies.end());
+      remedies.insert(cause.later.begin(), cause.later.end());
+      for (const Avoidance& avoid : cause.avoid) remedies.insert(avoid.remedy);
+    }
+    for (const Remedy& remedy : catalogue_.remedies) {
+      if (remedy.when) NoteMarkers(*remedy.when, &markers);
+      for (const Objection& objection : remedy.unless) {
+        NoteMarkers(objection.when, &markers);
+      }
+    }
+    for (const Marker* marker : markers_) {
+      if (marker->role != Role::kSymptom || markers.contains(marker->id)) {
+        continue;
+      }
+      FailAt(marker->origin,
+             "no cause asks for the symptom \"" + marker->id +
+                 "\"; add it to the evidence of one, or make it a note");
+    }
+    for (const Remedy* remedy : remedies_) {
+      if (remedies.contains(remedy->id)) continue;
+      FailAt(remedy->origin, "no cause names the remedy \"" + remedy->id +
+                                 "\"; add it to one, or remove it");
+    }
+  }
+
+  // The keys of each language file, against those of English.
+  void CheckLanguages() {
+    std::map<std::string, std::pair<PatternFile, YamlNode>> languages;
+    for (PatternFile& file :
+         ReadPatternFiles(folders_.texts, &report_.errors)) {
+      Result<YamlNode> root = ParseYaml(file.content, file.path);
+      if (!root.ok()) continue;  // told when it was loaded
+      const YamlNode* texts = ValueOf(root.value(), "texts");
+      if (texts == nullptr) continue;
+      const std::string language = fs::path(file.path).stem().string();
+      languages[language] = {std::move(file), *texts};
+    }
+    report_.languages = languages.size();
+    const auto english = languages.find("en");
+    if (english == languages.end()) return;
+    for (const auto& [name, language] : languages) {
+      if (name == "en") continue;
+      CompareTexts(english->second.second, language.first, language.second);
+    }
+  }
+
+  void CompareTexts(const YamlNode& english, const PatternFile& file,
+                    const YamlNode& texts) {
+    for (const auto& [key, text] : english.entries) {
+      if (ValueOf(texts, key.text) == nullptr) {
+        Fail(file, texts, "the text \"" + key.text + "\" is missing here");
+      }
+    }
+    for (const auto& [key, text] : texts.entries) {
+      if (ValueOf(english, key.text) == nullptr) {
+        Fail(file, key, "en.yaml has no text \"" + key.text + "\"; remove it");
+      }
+    }
+  }
+
+  const LintFolders& folders_;
+  Catalogue catalogue_;
+  std::vector<const Cause*> causes_;
+  std::vector<const Marker*> markers_;
+  std::vector<const Remedy*> remedies_;
+  LintReport report_;
+};
+
+}  // namespace
+
+LintFolders FindFolders(const std::string& patterns) {
+  const fs::path root(patterns);
+  LintFolders folders;
+  folders.patterns = patterns;
+  folders.texts = FirstFolder({root / "texts", root / ".." / "reports/texts"});
+  folders.fixtures = FirstFolder({root / "fixtures", root / ".." / "fixtures"});
+  return folders;
+}
+
+LintReport Lint(const LintFolders& folders, const Catalogue& known) {
+  return Linter(folders, known).Run();
+}
+
+}  // namespace logdiag

@@ -1,0 +1,51 @@
+// What the user knows and the log does not say. It decides over the log.
+#ifndef LOGDIAG_MODEL_GIVEN_H_
+#define LOGDIAG_MODEL_GIVEN_H_
+
+#include <array>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+struct Given {
+  std::optional<int> exit_code;    // of the process that the incident is about
+  std::optional<bool> oom_killed;  // the platform's or kernel's own flag
+  // When the log was taken, by the log's clock (nanoseconds since 1970).
+  std::optional<std::int64_t> collected_at_ns;
+  std::string collected_at;                   // the same as it was written
+  std::string gpu;                            // "" = not given
+  std::optional<std::uint64_t> vram_mb;       // MiB
+  std::optional<std::uint64_t> ram_limit_mb;  // MiB, of the container
+};
+
+// Facts that only the user gives; pattern files may ask for them.
+inline constexpr std::array<std::string_view, 3> kGivenFacts = {
+    "exit_code", "oom_killed", "collected_at"};
+
+// Puts what is given over `facts`: the three above, and gpu, vram_mb and
+// cgroup_ram_mb.
+inline void PutGiven(const Given& given, Facts* facts) {
+  const auto put = [&](std::string_view name, std::string value) {
+    Fact fact;
+    fact.value = std::move(value);
+    fact.given = true;
+    facts->insert_or_assign(std::string(name), std::move(fact));
+  };
+  if (given.exit_code) put("exit_code", std::to_string(*given.exit_code));
+  if (given.oom_killed) put("oom_killed", *given.oom_killed ? "yes" : "no");
+  if (given.collected_at_ns) put("collected_at", given.collected_at);
+  if (!given.gpu.empty()) put("gpu", given.gpu);
+  if (given.vram_mb) put("vram_mb", std::to_string(*given.vram_mb));
+  if (given.ram_limit_mb) {
+    put("cgroup_ram_mb", std::to_string(*given.ram_limit_mb));
+  }
+}
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_MODEL_GIVEN_H_

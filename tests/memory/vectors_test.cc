@@ -1,0 +1,259 @@
+// Twelve jobs with the figures of every phase, to one MiB.
+#include <gtest/gtest.h>
+
+#include <array>
+#include <optional>
+#include <ostream>
+#include <string>
+#include <string_view>
+
+#include "analyzer/memory/budget.h"
+#include "analyzer/memory/phases.h"
+#include "tests/memory/known_hardware.h"
+
+namespace logdiag {
+namespace {
+
+struct Vector {
+  const char* name;
+  const char* model;
+  int width, height, frames;
+  const char* dtype;
+  std::optional<int> swap;
+  const char* gpu;
+  std::array<double, 5> sampling;
+  std::array<double, 3> load;
+  std::array<double, 3> encode;
+  std::array<double, 3> vae;
+  std::array<double, 3> ram;
+  Fit fit;
+};
+
+void PrintTo(const Vector& vector, std::ostream* out) { *out << vector.name; }
+
+constexpr std::array<double, 3> kUmt5 = {5726, 6919, 12064};
+
+const Vector kVectors[] = {
+    {"Pair",
+     "wan-2.2-14b",
+     704,
+     704,
+     121,
+     "fp8",
+     0,
+     "NVIDIA GeForce RTX 4090",
+     {18245, 19476, 23520, 25981, 26743},
+     {13849, 14519, 15234},
+     kUmt5,
+     {5536, 6859, 14567},
+     {16921, 25050, 44339},
+     Fit::kCannotTell},
+    {"Tight",
+     "wan-2.1-i2v-14b",
+     512,
+     512,
+     121,
+     "fp8",
+     0,
+     "NVIDIA GeForce RTX 4090",
+     {18175, 18826, 20965, 22267, 22670},
+     {15850, 16620, 17435},
+     kUmt5,
+     {3042, 3742, 7819},
+     {3072, 10878, 32168},
+     Fit::kTight},
+    {"Swapped",
+     "wan-2.1-i2v-14b",
+     1280,
+     720,
+     81,
+     "fp8",
+     20,
+     "NVIDIA GeForce RTX 3090",
+     {14067, 15618, 20712, 23813, 24772},
+     {8530, 9301, 9383},
+     kUmt5,
+     {10086, 12547, 25192},
+     {10777, 19074, 40364},
+     Fit::kCannotTell},
+    {"AllSwapped",
+     "wan-2.2-14b",
+     1280,
+     720,
+     81,
+     "fp16",
+     40,
+     "NVIDIA GeForce RTX 4090",
+     {6647, 8198, 13292, 16393, 17352},
+     {1110, 1781, 1781},
+     kUmt5,
+     {10086, 12547, 25192},
+     {57136, 65433, 98125},
+     Fit::kFits},
+    {"Quantised",
+     "wan-2.1-t2v-14b",
+     1024,
+     576,
+     81,
+     "q4_k_m",
+     0,
+     "NVIDIA GeForce RTX 4080",
+     {12027, 13020, 16280, 18264, 18879},
+     {8484, 9154, 9332},
+     kUmt5,
+     {6542, 8117, 16210},
+     {3072, 11062, 24985},
+     Fit::kCannotTell},
+    {"Small",
+     "wan-2.1-1.3b",
+     832,
+     480,
+     81,
+     "fp16",
+     0,
+     "NVIDIA GeForce RTX 3060",
+     {3426, 3627, 4290, 4693, 4817},
+     {2706, 2793, 2977},
+     kUmt5,
+     {4508, 5574, 11054},
+     {3072, 10885, 19031},
+     Fit::kFits},
+    {"Five",
+     "wan-2.2-5b",
+     1280,
+     704,
+     121,
+     "fp16",
+     0,
+     "NVIDIA L4",
+     {12094, 12094, 13053, 14012, 14012},
+     {9536, 9846, 10490},
+     kUmt5,
+     {12344, 15094, 30398},
+     {3072, 11763, 26739},
+     Fit::kFits},
+    {"FewData",
+     "wan-2.1-vace-14b",
+     832,
+     480,
+     81,
+     "fp8",
+     15,
+     "NVIDIA GeForce RTX 4090",
+     {15134, 15134, 18397, 20509, 20509},
+     {12063, 12733, 13269},
+     kUmt5,
+     {4508, 5574, 11054},
+     {8100, 15914, 38110},
+     Fit::kCannotTell},
+    {"NothingStated",
+     "wan-2.2-14b",
+     832,
+     480,
+     81,
+     "",
+     std::nullopt,
+     "NVIDIA L40S",
+     {3030, 3702, 19128, 33874, 34290},
+     {631, 14519, 29977},
+     kUmt5,
+     {4508, 5574, 11054},
+     {11153, 24734, 97641},
+     Fit::kFits},
+    {"Native",
+     "wan-2.2-14b",
+     832,
+     480,
+     81,
+     "fp8",
+     std::nullopt,
+     "NVIDIA GeForce RTX 3060",
+     {7326, 7998, 10206, 11549, 11965},
+     {4927, 5597, 5597},
+     kUmt5,
+     {4508, 5574, 11054},
+     {16921, 24734, 57432},
+     Fit::kCannotTell},
+    {"MathKernel",
+     "wan-2.1-i2v-14b",
+     640,
+     960,
+     113,
+     "fp8",
+     std::nullopt,
+     "Tesla T4",
+     {7849, 9277, 13966, 17522, 1496725},
+     {2752, 3522, 3522},
+     kUmt5,
+     {6804, 8445, 17776},
+     {16556, 24793, 46083},
+     Fit::kCannotTell},
+    {"OtherFamily",
+     "hunyuan-video-13b",
+     960,
+     544,
+     129,
+     "fp8",
+     std::nullopt,
+     "NVIDIA GeForce RTX 4090",
+     {16422, 16422, 22260, 27111, 27111},
+     {12556, 12556, 13812},
+     {7995, 8395, 9124},
+     {99083, 197697, 348700},
+     {3072, 12762, 26342},
+     Fit::kCannotTell},
+};
+
+void ExpectThree(const Spread& got, const std::array<double, 3>& want) {
+  EXPECT_NEAR(got.floor, want[0], 1);
+  EXPECT_NEAR(got.low, want[0], 1);
+  EXPECT_NEAR(got.central, want[1], 1);
+  EXPECT_NEAR(got.high, want[2], 1);
+  EXPECT_NEAR(got.ceiling, want[2], 1);
+}
+
+Job JobOfVector(const Vector& vector) {
+  Job job = JobFor(vector.model, vector.width, vector.height, vector.frames,
+                   vector.dtype);
+  job.swapped_blocks = vector.swap;
+  job.gpu = vector.gpu;
+  job.native = std::string_view(vector.name) == "Native";
+  if (std::string_view(vector.name) == "MathKernel") {
+    job.gpu_blocks_mib = 1926.3;
+    job.lora_patches = 1261;
+  }
+  return job;
+}
+
+class VectorsTest : public testing::TestWithParam<Vector> {};
+
+TEST_P(VectorsTest, EveryPhase) {
+  const Vector& vector = GetParam();
+  const Hardware& hardware = KnownHardware();
+  Job job = JobOfVector(vector);
+  const DiffusionModel* model = hardware.FindModel(vector.model);
+  ASSERT_NE(model, nullptr);
+  const std::optional<Room> room = RoomOfJob(hardware, job);
+  ASSERT_TRUE(room);
+  const Spread peak = NeedOfSampling(hardware, *model, job, room).Total();
+  EXPECT_NEAR(peak.floor, vector.sampling[0], 1);
+  EXPECT_NEAR(peak.low, vector.sampling[1], 1);
+  EXPECT_NEAR(peak.central, vector.sampling[2], 1);
+  EXPECT_NEAR(peak.high, vector.sampling[3], 1);
+  EXPECT_NEAR(peak.ceiling, vector.sampling[4], 1);
+  ExpectThree(NeedOfLoad(hardware, *model, job, room), vector.load);
+  ExpectThree(NeedOfTextEncode(hardware, *model, ""), vector.encode);
+  ExpectThree(NeedOfVae(hardware, *model, job), vector.vae);
+  ExpectThree(NeedOfRam(hardware, *model, job), vector.ram);
+  EXPECT_EQ(FitOfSampling(hardware, *model, peak, room), vector.fit);
+}
+
+std::string NameOf(const testing::TestParamInfo<Vector>& info) {
+  return info.param.name;
+}
+
+INSTANTIATE_TEST_SUITE_P(Jobs, VectorsTest, testing::ValuesIn(kVectors),
+                         NameOf);
+
+}  // namespace
+}  // namespace logdiag

@@ -1,0 +1,37 @@
+#include <gtest/gtest.h>
+
+#include <string>
+
+#include "analyzer/support/template.h"
+
+namespace logdiag {
+namespace {
+
+TEST(FillCommand, PutsInOnlyWhatAShellReadsAsOneWord) {
+  const struct {
+    const char* command;
+    const char* value;  // of {pack}
+    const char* filled;
+  } kCases[] = {
+      {"rm -r nodes/{pack}", "ComfyUI-Foo", "rm -r nodes/ComfyUI-Foo"},
+      {"pip install {pack}", "a==1.2", "pip install a==1.2"},
+      {"pip install {pack}", "a; rm -rf /", "pip install PACK"},
+      {"pip install {pack}", "$(id)", "pip install PACK"},
+      {"pip install {pack}", "a b", "pip install PACK"},
+      {"pip install {pack}", "--pre", "pip install PACK"},
+      {"pip install {pack}", "", "pip install PACK"},
+      {"pip install {name_2}", "x", "pip install NAME_2"},
+      {"echo ${pack}", "x", "echo ${pack}"},
+      {"awk '{print $1}' {pack}", "x", "awk '{print $1}' x"},
+      {"docker inspect -f '{{.State}}'", "x", "docker inspect -f '{{.State}}'"},
+      {"{\"a\":true} [x]", "x", "{\"a\":true} [x]"},
+      {"open {", "x", "open {"},
+  };
+  for (const auto& test : kCases) {
+    EXPECT_EQ(FillCommand(test.command, {{"pack", test.value}}), test.filled)
+        << test.command << " with " << test.value;
+  }
+}
+
+}  // namespace
+}  // namespace logdiag
