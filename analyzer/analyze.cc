@@ -5,7 +5,10 @@
 #include <vector>
 
 #include "analyzer/diagnose/diagnoser.h"
+#include "analyzer/diagnose/incident.h"
 #include "analyzer/envelope/record_reader.h"
+#include "analyzer/memory/budget.h"
+#include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
 #include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/unknown_shapes.h"
@@ -76,6 +79,75 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
   }
 }
 
+// The time at which the log was taken is worth a fact if it is after its end.
+void PutCollected(const Given& given, const Timeline& timeline, Facts* facts) {
+  const std::optional<std::int64_t> at = given.CollectedAt(timeline.clock);
+  if (!at || !timeline.last_ns || *at <= *timeline.last_ns) return;
+  Fact fact;
+  fact.value = given.collected_at;
+  fact.given = true;
+  facts->insert_or_assign("collected_at", fact);
+}
+
+// The phase in which the card's memory can have run out.
+std::optional<BudgetPhase> BudgetPhaseOf(const Failure& failure) {
+  if (failure.kind != FailureKind::kException) return std::nullopt;
+  if (failure.phase == "model-load") return BudgetPhase::kLoad;
+  if (failure.phase == "text-encode") return BudgetPhase::kTextEncode;
+  if (failure.phase == "sampling") return BudgetPhase::kSampling;
+  if (failure.phase == "vae-decode") return BudgetPhase::kVaeDecode;
+  return std::nullopt;
+}
+
+std::string FitName(Fit fit) {
+  switch (fit) {
+    case Fit::kFits:
+      return "fits";
+    case Fit::kTight:
+      return "tight";
+    case Fit::kDoesNotFit:
+      return "does-not-fit";
+    case Fit::kCannotTell:
+      break;
+  }
+  return "";
+}
+
+// What the job that the log is about needed, if the log states enough of it;
+// its verdicts become facts.
+std::optional<Budget> BudgetOf(const Hardware& hardware,
+                               const Timeline& timeline, Facts* facts) {
+  const Incident incident = PickIncident(timeline);
+  Mishap mishap;
+  Facts known = *facts;
+  std::vector<std::string> work;
+  if (const Failure* failure = incident.failure) {
+    for (const auto& [name, fact] : failure->facts) {
+      if (!known[name].given) known[name] = fact;
+    }
+    work = failure->work;
+    mishap.silent_death = failure->kind == FailureKind::kSilence ||
+                          failure->kind == FailureKind::kDeath;
+    mishap.phase = BudgetPhaseOf(*failure);
+  } else if (!timeline.prompts.empty()) {
+    work = timeline.prompts.back().work;
+  }
+  const std::optional<Job> job = JobOf(known, work, hardware);
+  if (!job) return std::nullopt;
+  std::optional<Budget> budget = MakeBudget(*job, hardware, mishap);
+  if (!budget) return std::nullopt;
+  const auto state = [&](std::string_view name, Fit fit) {
+    Fact fact;
+    fact.value = FitName(fit);
+    if (!fact.value.empty()) facts->insert_or_assign(std::string(name), fact);
+  };
+  for (const PhaseNeed& need : budget->phases) {
+    if (need.phase == BudgetPhase::kSampling) state("vram_fit", need.fit);
+  }
+  state("ram_fit", budget->ram.fit);
+  return budget;
+}
+
 }  // namespace
 
 Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
@@ -115,9 +187,19 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   events.clear();
   scanner.Finish(&events);
   Story story = builder.Finish(events, options.given);
+  const auto& envelopes = records.summary().envelopes;
+  if (story.timeline.image_built &&
+      std::find(envelopes.begin(), envelopes.end(), "runpod-build") !=
+          envelopes.end()) {
+    story.timeline.ours = true;
+  }
   PutGiven(options.given, &story.facts);
+  PutCollected(options.given, story.timeline, &story.facts);
+  std::optional<Budget> budget =
+      BudgetOf(catalogue.hardware, story.timeline, &story.facts);
   Diagnosis diagnosis =
       Diagnose(catalogue, std::move(story.timeline), std::move(story.facts));
+  if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
   return diagnosis;

@@ -159,15 +159,15 @@ std::string Settling(const Page& page) {
 
 std::string DoNowSection(const Page& page) {
   const auto remedies = Known(page, page.diagnosis.remedies, kMaxNow);
-  if (remedies.empty()) return "";
+  const std::string not_here = NotHere(page);
+  if (remedies.empty() && not_here.empty()) return "";
   std::string out = page.Titled(2, "now.title") + "\n\n";
   std::size_t number = 0;
   for (const Remedy* remedy : remedies) {
     out += std::to_string(++number) + ". " +
            RemedyItem(page, *remedy, "remedy.now") + "\n";
   }
-  const std::string not_here = NotHere(page);
-  if (!not_here.empty()) out += "\n" + not_here;
+  if (!not_here.empty()) out += (remedies.empty() ? "" : "\n") + not_here;
   out.pop_back();
   return out;
 }

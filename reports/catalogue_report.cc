@@ -114,6 +114,7 @@ std::string Headline(const Explanation& explanation, const Phrasebook& words) {
       words.Word("confidence", ConfidenceName(explanation.confidence));
   slots.raw["prior"] = fmt::format("{:+.0f}", explanation.cause->prior_db);
   slots.raw["total"] = fmt::format("{:+.0f}", explanation.own_db);
+  if (explanation.foreign) return words.Plain("foreign.plain");
   if (!explanation.failed) return words.Plain("explain.nothing-failed", slots);
   if (!explanation.eligible) return words.Plain("explain.not-eligible", slots);
   if (explanation.excluded) return words.Plain("explain.excluded", slots);

@@ -109,7 +109,7 @@ std::string LedgerLine(const Page& page, const Evidence& item) {
 
 // What spoke about one cause, and what would settle it.
 std::string LedgerEntry(const Page& page, const std::string& cause,
-                        Confidence confidence,
+                        Confidence confidence, double posterior,
                         const std::vector<Evidence>& items) {
   std::string out =
       fmt::format("{} ({})\n", cause,
@@ -125,6 +125,15 @@ std::string LedgerEntry(const Page& page, const std::string& cause,
     out += "      -  " + page.words.Plain("ledger.nothing") + "\n";
   }
   const Cause* known = page.catalogue.FindCause(cause);
+  if (known != nullptr) {
+    double total = known->prior_db;
+    for (const Evidence& item : items) total += item.weight_db;
+    Slots slots;
+    slots.raw["prior"] = fmt::format("{:+.0f}", known->prior_db);
+    slots.raw["total"] = fmt::format("{:+.0f}", total);
+    slots.raw["probability"] = fmt::format("{:.1f}", posterior * 100);
+    out += "      =  " + page.words.Plain("ledger.sum", slots) + "\n";
+  }
   if (known != nullptr && !known->confirm.empty()) {
     Slots slots;
     slots.raw["observation"] = known->confirm.front();
@@ -141,15 +150,16 @@ std::string Ledger(const Page& page) {
   std::vector<Evidence> winner = diagnosis.evidence;
   winner.insert(winner.end(), diagnosis.against.begin(),
                 diagnosis.against.end());
-  std::string body =
-      LedgerEntry(page, diagnosis.cause, diagnosis.confidence, winner);
+  std::string body = LedgerEntry(page, diagnosis.cause, diagnosis.confidence,
+                                 diagnosis.posterior, winner);
   const std::size_t shown =
       std::min(diagnosis.rivals.size(), page.limits.rivals);
   for (std::size_t i = 0; i < shown; ++i) {
     const Rival& rival = diagnosis.rivals[i];
     std::vector<Evidence> items = rival.supporting;
     items.insert(items.end(), rival.against.begin(), rival.against.end());
-    body += LedgerEntry(page, rival.cause, rival.confidence, items);
+    body += LedgerEntry(page, rival.cause, rival.confidence, rival.posterior,
+                        items);
   }
   return Fence(body);
 }

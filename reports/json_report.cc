@@ -10,6 +10,7 @@
 
 #include "analyzer/support/text.h"
 #include "analyzer/support/timestamp.h"
+#include "reports/budget_json.h"
 #include "reports/names.h"
 #include "reports/phrasebook.h"
 #include "reports/presentable.h"
@@ -177,6 +178,7 @@ void PutVerdict(const Diagnosis& diagnosis, const Phrasebook& words,
   Put("outcome", diagnosis.outcome, json);
   Put("cause", diagnosis.cause, json);
   (*json)["confidence"] = ConfidenceName(diagnosis.confidence);
+  if (diagnosis.foreign) (*json)["foreign"] = true;
   Put("phase", diagnosis.phase, json);
   std::string summary = diagnosis.summary;
   if (diagnosis.foreign) {
@@ -227,6 +229,7 @@ std::string WriteJson(const Diagnosis& diagnosis, const Catalogue& catalogue,
       [&](const Milestone& item) { return MilestoneJson(shown.source, item); },
       &json);
   PutRemedies(shown, catalogue, words, &json);
+  if (shown.budget) json["budget"] = BudgetJson(*shown.budget);
   json["coverage"] = CoverageJson(shown.coverage);
   // Every text went through Printable; names of facts and causes did not.
   return json.dump(pretty ? 2 : -1, ' ', false,

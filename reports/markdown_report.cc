@@ -55,13 +55,28 @@ Outline OutlineOf(const Diagnosis& diagnosis) {
   return Outline::kVerdict;
 }
 
+// Whether the budget belongs to what is acted on: a memory cause is the verdict
+// or a rival of it.
+bool IsAboutMemory(const Page& page) {
+  const Diagnosis& diagnosis = page.diagnosis;
+  constexpr std::string_view kFamily = "memory/";
+  return StartsWith(diagnosis.cause, kFamily) ||
+         diagnosis.cause == "slow/slow-offload" ||
+         std::any_of(diagnosis.rivals.begin(), diagnosis.rivals.end(),
+                     [&](const Rival& rival) {
+                       return StartsWith(rival.cause, kFamily) &&
+                              rival.confidence != Confidence::kUnknown;
+                     });
+}
+
 // Everything to act on comes before the first <details>.
 std::vector<std::string> Sections(const Page& page) {
   if (page.outline == Outline::kForeign) {
     return {TopSection(page), CollectSection(page), CoverageDetails(page)};
   }
   if (page.outline == Outline::kHealthy) {
-    return {TopSection(page), TimelineDetails(page), FindingsDetails(page),
+    return {TopSection(page),         TimelineDetails(page),
+            FindingsDetails(page),    BudgetDetails(page),
             EnvironmentDetails(page), CoverageDetails(page)};
   }
   const bool unknown = page.outline == Outline::kUnknown;
@@ -74,10 +89,12 @@ std::vector<std::string> Sections(const Page& page) {
           unknown ? CollectSection(page) : "",
           RivalsSection(page),
           LaterSection(page),
+          IsAboutMemory(page) ? BudgetSection(page) : "",
           notes,
           EnvironmentSection(page),
           TimelineDetails(page),
           FindingsDetails(page),
+          IsAboutMemory(page) ? "" : BudgetDetails(page),
           told ? "" : LedgerDetails(page),
           CoverageDetails(page)};
 }

@@ -24,6 +24,121 @@ constexpr std::string_view ConfidenceName(Confidence confidence) {
   return "unknown";
 }
 
+// Names of the parts of a budget, as texts and JSON use them.
+constexpr std::string_view FitName(Fit fit) {
+  switch (fit) {
+    case Fit::kFits:
+      return "fits";
+    case Fit::kTight:
+      return "tight";
+    case Fit::kDoesNotFit:
+      return "does-not-fit";
+    case Fit::kCannotTell:
+      break;
+  }
+  return "cannot-tell";
+}
+
+constexpr std::string_view PhaseName(BudgetPhase phase) {
+  switch (phase) {
+    case BudgetPhase::kLoad:
+      return "model-load";
+    case BudgetPhase::kTextEncode:
+      return "text-encode";
+    case BudgetPhase::kVaeDecode:
+      return "vae-decode";
+    case BudgetPhase::kSampling:
+      break;
+  }
+  return "sampling";
+}
+
+constexpr std::string_view KnobName(Knob knob) {
+  switch (knob) {
+    case Knob::kVaeTile:
+      return "vae-tile";
+    case Knob::kEncoderDtype:
+      return "encoder-dtype";
+    case Knob::kEncoderOnCpu:
+      return "encoder-on-cpu";
+    case Knob::kDtype:
+      return "dtype";
+    case Knob::kLessSwap:
+      return "less-swap";
+    case Knob::kMoreSwap:
+      return "more-swap";
+    case Knob::kFrames:
+      return "frames";
+    case Knob::kSize:
+      return "size";
+    case Knob::kTogether:
+      return "together";
+    case Knob::kCard:
+      break;
+  }
+  return "card";
+}
+
+constexpr std::string_view KnownFromName(KnownFrom from) {
+  switch (from) {
+    case KnownFrom::kStated:
+      return "stated";
+    case KnownFrom::kName:
+      return "name";
+    case KnownFrom::kBlocks:
+      return "blocks";
+    case KnownFrom::kWeights:
+      return "weights";
+    case KnownFrom::kClass:
+      return "class";
+    case KnownFrom::kFamily:
+      return "family";
+    case KnownFrom::kNothing:
+      break;
+  }
+  return "nothing";
+}
+
+constexpr std::string_view AssumptionName(Assumption assumption) {
+  switch (assumption) {
+    case Assumption::kModelGuessed:
+      return "model-guessed";
+    case Assumption::kModelFromSize:
+      return "model-from-size";
+    case Assumption::kDtypeUnknown:
+      return "dtype-unknown";
+    case Assumption::kDtypeFromSize:
+      return "dtype-from-size";
+    case Assumption::kSwapUnknown:
+      return "swap-unknown";
+    case Assumption::kNativePlacement:
+      return "native-placement";
+    case Assumption::kEncoderUnknown:
+      return "encoder-unknown";
+    case Assumption::kPinnedUnknown:
+      return "pinned-unknown";
+    case Assumption::kLoraCounted:
+      return "lora-counted";
+    case Assumption::kSizeRounded:
+      return "size-rounded";
+    case Assumption::kWindowed:
+      return "windowed";
+    case Assumption::kCardFromTable:
+      return "card-from-table";
+    case Assumption::kCardSeveralSizes:
+      return "card-several-sizes";
+    case Assumption::kCardDerived:
+      return "card-derived";
+    case Assumption::kMathAttention:
+      return "math-attention";
+    case Assumption::kFewData:
+      return "few-data";
+    case Assumption::kRamLimitUnknown:
+      break;
+  }
+  return "ram-limit-unknown";
+}
+
 // The resolution of a clock, rounded down to a unit that people name; "" if
 // there is no clock.
 constexpr std::string_view ResolutionName(std::int64_t resolution_ns) {

@@ -45,9 +45,10 @@ std::map<std::string, std::uint64_t> PhaseLines(const Page& page) {
   std::map<std::string, std::uint64_t> lines;
   const Timeline& timeline = page.diagnosis.timeline;
   const Failure& incident = *page.diagnosis.incident;
-  for (const Process& process : timeline.processes) {
-    if (process.number == incident.process && process.start_seen) {
-      lines.emplace("comfyui-startup", process.first_line);
+  for (const Milestone& milestone : timeline.milestones) {
+    if (milestone.process == incident.process &&
+        milestone.event == "process-start") {
+      lines.emplace("comfyui-startup", milestone.line);
     }
   }
   for (const Prompt& prompt : timeline.prompts) {

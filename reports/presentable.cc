@@ -42,6 +42,13 @@ class Cleaner {
     Clean(&finding->text);
   }
 
+  void Clean(Budget* budget) {
+    Clean(&budget->job.gpu);
+    for (ConfigRow& row : budget->table) {
+      for (CardFit& fit : row.fits) Clean(&fit.card);
+    }
+  }
+
   void Clean(Milestone* milestone) { Clean(&milestone->detail); }
 
   void Clean(Prompt* prompt) { CleanAll(&prompt->work); }
@@ -83,6 +90,7 @@ Diagnosis Presentable(const Diagnosis& diagnosis, bool redact) {
   cleaner.CleanAll(&copy.findings);
   for (auto& [name, value] : copy.values) cleaner.Clean(&value);
   for (auto& [name, fact] : copy.facts) cleaner.Clean(&fact.value);
+  if (copy.budget) cleaner.Clean(&*copy.budget);
   cleaner.CleanAll(&copy.timeline.prompts);
   cleaner.CleanAll(&copy.timeline.milestones);
   cleaner.CleanAll(&copy.timeline.tail);

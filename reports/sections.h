@@ -69,6 +69,8 @@ std::string WhySection(const Page& page);
 std::string RivalsSection(const Page& page);
 std::string LaterSection(const Page& page);
 std::string NotesSection(const Page& page);
+std::string BudgetSection(const Page& page);
+std::string BudgetDetails(const Page& page);
 std::string EnvironmentSection(const Page& page);
 std::string EnvironmentDetails(const Page& page);
 std::string TimelineDetails(const Page& page);

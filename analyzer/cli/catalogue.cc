@@ -15,6 +15,13 @@ void PrintError(const Error& error) {
                error.excerpt.c_str());
 }
 
+bool Print(const std::string& text) {
+  const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
+  if (written == text.size() && std::fflush(stdout) == 0) return true;
+  PrintError({"standard output", "the report could not be written whole"});
+  return false;
+}
+
 bool LoadPatterns(const Options& options, Catalogue* catalogue) {
   Result<Catalogue> built_in = LoadBuiltIn();
   if (!built_in.ok()) {

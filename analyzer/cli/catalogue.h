@@ -13,6 +13,10 @@ namespace logdiag {
 // "logdiag: where: message" and the excerpt, on stderr.
 void PrintError(const Error& error);
 
+// False, and an error printed, if not all of `text` could be written to
+// standard output.
+bool Print(const std::string& text);
+
 // What is built in and what --patterns adds. Prints every error; false if there
 // was one.
 bool LoadPatterns(const Options& options, Catalogue* catalogue);

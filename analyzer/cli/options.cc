@@ -24,11 +24,16 @@ constexpr const char* kFooter =
     "  logdiag --format json pod.log | jq -r .cause\n"
     "  logdiag --exit-code 137 --ram-limit 62GB pod.log\n"
     "  logdiag explain memory/oom-silent-kill pod.log\n"
+    "  logdiag budget --model wan2.2-i2v-14b --dtype fp8 --size 704x704 \\\n"
+    "      --frames 121 --gpu \"RTX 4090\"\n"
     "\n"
     "Exit codes: 0 reported, 1 a finding reached --fail-on, 2 bad command "
     "line\n"
     "or pattern file, 3 input missing, unreadable, empty or not text,\n"
     "4 partial report.";
+
+// "2026-01-31T06:30"
+constexpr std::size_t kDateTimeBytes = 16;
 
 constexpr const char* kGivenGroup = "What you know and the log does not say";
 
@@ -48,7 +53,9 @@ std::optional<std::uint64_t> ReadSize(const std::string& text) {
       {"GB", 1024}, {"GiB", 1024}, {"TB", 1048576}, {"TiB", 1048576}};
   const auto known = kUnits.find(unit);
   if (known == kUnits.end()) return std::nullopt;
-  return static_cast<std::uint64_t>(number * known->second);
+  const double mib = number * known->second;
+  return mib < 1 ? std::nullopt
+                 : std::optional(static_cast<std::uint64_t>(mib));
 }
 
 void AddSize(CLI::App* app, const char* name, const char* help,
@@ -94,6 +101,12 @@ void AddGiven(CLI::App* app, Given* given) {
                      "\" is no time; write it as 2026-01-31T06:30:00Z");
            }
            given->collected_at_ns = stamp->time_ns;
+           // A zone is what follows the seconds.
+           given->collected_wall_ns =
+               ReadIsoStamp(text.substr(0, std::min(text.find_first_of(
+                                                        "Z+-", kDateTimeBytes),
+                                                    text.size())))
+                   ->time_ns;
            given->collected_at = text;
          },
          "When the log was taken, by the clock of the log: proves a hang at "
@@ -162,9 +175,31 @@ void AddCommands(CLI::App* app, Options* options) {
       ->required();
 }
 
+void AddBudget(CLI::App* app, Options* options) {
+  CLI::App* budget =
+      AddCommand(app, "budget", "Whether a job would fit a card, without a log",
+                 Command::kBudget, options);
+  BudgetRequest* request = &options->budget;
+  budget->add_option("--model", request->model, "As wan2.2-i2v-14b");
+  budget->add_option("--dtype", request->dtype, "As fp8, fp16, q5_k_m");
+  budget->add_option("--size", request->size, "As 704x704");
+  budget->add_option("--frames", request->frames, "As 81; 1 if not given");
+  budget->add_option("--block-swap", request->block_swap,
+                     "Blocks swapped to RAM; 0 if not given");
+}
+
 bool ReadsLogs(const Options& options) {
   return options.command == Command::kReport ||
          options.command == Command::kExplain;
+}
+
+// Commands that read no log, or one, take no more files.
+void RefuseFiles(const CLI::App& app, const Options& options) {
+  if (app.get_subcommands().empty()) return;
+  const std::size_t most = options.command == Command::kExplain ? 1 : 0;
+  if (options.files.size() > most) {
+    throw CLI::ExtrasError({options.files.back()});
+  }
 }
 
 }  // namespace
@@ -176,8 +211,11 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   AddReport(&app, options);
   AddGiven(&app, &options->given);
   AddCommands(&app, options);
+  AddBudget(&app, options);
+  app.require_subcommand(0, 1);
   try {
     app.parse(argc, argv);
+    RefuseFiles(app, *options);
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error, std::cout, std::cerr);
     *exit_code = code == 0 ? kExitOk : kExitUsage;

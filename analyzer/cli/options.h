@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/memory/validate.h"
 #include "analyzer/model/given.h"
 
 namespace logdiag {
@@ -26,12 +27,14 @@ enum class Command {
   kPatternsLint,
   kPatternsList,
   kPatternsShow,
+  kBudget,
 };
 
 struct Options {
   Command command = Command::kReport;
   std::string cause;        // of kExplain and kPatternsShow
   std::string lint_folder;  // of kPatternsLint
+  BudgetRequest budget;     // of kBudget; card and sizes are in `given`
   Given given;
   std::vector<std::string> files;  // "-" = standard input
   std::vector<std::string> pattern_dirs;

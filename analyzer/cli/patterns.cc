@@ -47,12 +47,10 @@ int RunPatterns(const Options& options) {
     case Command::kPatternsLint:
       return RunLint(options, catalogue);
     case Command::kPatternsList:
-      std::fputs(WriteCauseList(catalogue).c_str(), stdout);
-      return kExitOk;
+      return Print(WriteCauseList(catalogue)) ? kExitOk : kExitPartial;
     case Command::kPatternsShow:
       if (const Cause* cause = FindCauseOrSay(catalogue, options.cause)) {
-        std::fputs(WriteCause(catalogue, *cause).c_str(), stdout);
-        return kExitOk;
+        return Print(WriteCause(catalogue, *cause)) ? kExitOk : kExitPartial;
       }
       return kExitUsage;
     default:

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analyzer/analyze.h"
+#include "analyzer/cli/budget.h"
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
@@ -70,15 +71,13 @@ std::optional<Diagnosis> Read(const std::string& file, const Options& options,
     PrintError(diagnosis.error());
     return std::nullopt;
   }
+  if (!options.given.collected_at.empty() &&
+      !diagnosis.value().facts.contains("collected_at")) {
+    PrintError({file,
+                "--collected-at says nothing about this log: it is not after "
+                "its end, or the log has no calendar clock"});
+  }
   return std::move(diagnosis).value();
-}
-
-// False, and an error printed, if not all of `text` could be written.
-bool Print(const std::string& text) {
-  const std::size_t written = std::fwrite(text.data(), 1, text.size(), stdout);
-  if (written == text.size() && std::fflush(stdout) == 0) return true;
-  PrintError({"standard output", "the report could not be written whole"});
-  return false;
 }
 
 // False, and a warning printed, if the log was read only in part.
@@ -118,6 +117,7 @@ int ExplainOn(const std::string& file, const Options& options,
 }  // namespace
 
 int Run(const Options& options) {
+  if (options.command == Command::kBudget) return RunBudget(options);
   if (options.command != Command::kReport &&
       options.command != Command::kExplain) {
     return RunPatterns(options);

@@ -65,10 +65,12 @@ bool FactHolds(const Condition& condition, const CaseFile& file,
   }
   if (!InRange(condition.fact_range, figure)) return false;
   // A marker's line shows more than the fact that narrows it.
-  if (match->quote.line == 0) {
+  if (match->quote.line == 0 && condition.absent.empty()) {
     match->quote = {fact.line, fact.offset, std::nullopt, fact.text};
   }
-  match->given = fact.given;
+  // Only then is it the given fact alone that speaks.
+  match->given = fact.given && condition.markers.empty() &&
+                 condition.absent.empty() && condition.exception.empty();
   return true;
 }
 
@@ -173,7 +175,7 @@ std::string FirstSeen(const std::vector<std::string>& ids,
   for (const std::string& id : ids) {
     if (const Seen* seen = file.Find(id, scope)) {
       return id + ", L" + std::to_string(seen->first.line) + ", seen " +
-             std::to_string(seen->count);
+             std::to_string(seen->count) + " times";
     }
   }
   return "";

@@ -50,11 +50,11 @@ void AddLine(const Quote& quote, std::string says,
 void AddIncidentLines(const Catalogue& catalogue, const CaseFile& file,
                       const Values& values, std::vector<Evidence>* evidence) {
   const Failure& failure = file.failure();
-  const std::string says =
-      Sentence(catalogue, "incident." + KindName(failure.kind), values);
+  const std::string kind = failure.end_given ? "given" : KindName(failure.kind);
+  const std::string says = Sentence(catalogue, "incident." + kind, values);
   AddLine(failure.quote, says, evidence);
-  const std::string told = Sentence(
-      catalogue, "incident.headline." + KindName(failure.kind), values);
+  const std::string told =
+      Sentence(catalogue, "incident.headline." + kind, values);
   AddLine(failure.headline, told.empty() ? says : told, evidence);
   if (failure.proof != HangProof::kNone) {
     Evidence proof;
@@ -85,9 +85,7 @@ void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
         winner.cause != nullptr &&
         std::find(winner.cause->rivals.begin(), winner.cause->rivals.end(),
                   suspect.cause->id) != winner.cause->rivals.end();
-    const bool heard =
-        (!suspect.supporting.empty() || !suspect.against.empty()) &&
-        ++spoken <= kLedgerRivals;
+    const bool heard = !suspect.supporting.empty() && ++spoken <= kLedgerRivals;
     if (named || heard || suspect.posterior >= kShownRival ||
         suspect.explained) {
       diagnosis->rivals.push_back(RivalOf(suspect));
@@ -190,8 +188,7 @@ bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
   const bool stated =
       std::any_of(facts.begin(), facts.end(),
                   [](const auto& f) { return !f.second.given; });
-  if (stated || timeline.build_log || timeline.own_traceback ||
-      timeline.counts.prompts > 0) {
+  if (stated || timeline.ours || timeline.counts.prompts > 0) {
     return false;
   }
   return std::none_of(
@@ -215,7 +212,10 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   RegexCache regexes;
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
-    diagnosis.confidence = Confidence::kEstablished;
+    // Of a log that breaks off nothing is proved but that.
+    diagnosis.confidence = diagnosis.outcome == "cut" && !diagnosis.foreign
+                               ? Confidence::kLikely
+                               : Confidence::kEstablished;
     diagnosis.posterior = 1;
     for (const auto& [name, fact] : diagnosis.facts) {
       diagnosis.values[name] = fact.value;

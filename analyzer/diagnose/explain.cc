@@ -19,6 +19,8 @@ Explanation Explain(const Catalogue& catalogue, const Diagnosis& diagnosis,
   explanation.verdict = diagnosis.cause;
   explanation.eligible = std::find(cause.outcomes.begin(), cause.outcomes.end(),
                                    diagnosis.outcome) != cause.outcomes.end();
+  explanation.foreign = diagnosis.foreign;
+  if (diagnosis.foreign) return explanation;
   Incident incident = PickIncident(diagnosis.timeline);
   explanation.failed = incident.failure != nullptr;
   if (!explanation.failed) return explanation;

@@ -127,7 +127,7 @@ bool WorkIsOpen(const Timeline& timeline) {
 }
 
 std::string HealthyOutcome(const Timeline& timeline) {
-  if (timeline.build_log) return "completed";
+  if (timeline.build_log) return timeline.image_built ? "completed" : "cut";
   if (timeline.processes.empty()) return "cut";
   const Process& last = timeline.processes.back();
   const bool open = WorkIsOpen(timeline) && last.end == ProcessEnd::kRunning;

@@ -49,7 +49,7 @@ bool Peeler::PeelOne(Piece* piece) {
     return piece->depth == 0 && compose_.Peel(piece);
   }
   if (first == '[') return PeelBracketFront(piece);
-  if (first == '#') return PeelBuildStep(piece);
+  if (first == '#') return PeelBuildStep(piece, &in_build_);
   if (first == '{') {
     if (!json_.Peel(piece)) return false;
     StripDecoded(piece);

@@ -37,6 +37,7 @@ class Peeler {
   JsonLine json_;
   bool naive_stamps_ = false;
   bool docker_stamps_ = false;  // seen in this log
+  bool in_build_ = false;       // BuildKit's own words were seen
   std::string joined_;
   std::string plain_;
 };

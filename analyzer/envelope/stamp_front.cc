@@ -42,15 +42,19 @@ bool PeelBuild(const Stamp& stamp, Piece* piece) {
   return true;
 }
 
-// What BuildKit itself says behind the number of a step.
-bool IsBuildKitMessage(std::string_view text) {
-  constexpr std::array<std::string_view, 16> kStarts = {
-      "[",           "DONE ",         "CACHED",     "CANCELED",
-      "ERROR",       "exporting ",    "naming to ", "sha256:",
-      "extracting ", "transferring ", "resolve ",   "building with ",
-      "pushing ",    "writing ",      "importing ", "preparing "};
-  return std::any_of(kStarts.begin(), kStarts.end(),
-                     [&](std::string_view s) { return StartsWith(text, s); });
+// "[ 3/9] RUN", "[stage 3/9] RUN": the instruction of a step, which nothing but
+// a build prints.
+bool IsInstruction(std::string_view text) {
+  constexpr std::array<std::string_view, 6> kInstructions = {
+      "FROM ", "RUN ", "COPY ", "ADD ", "WORKDIR ", "ARG "};
+  const std::size_t end = text.find("] ");
+  if (!StartsWith(text, "[") || end == std::string_view::npos) return false;
+  const std::string_view inside = text.substr(1, end - 1);
+  if (StartsWith(inside, "internal")) return true;
+  const std::string_view rest = text.substr(end + 2);
+  return Contains(inside, "/") &&
+         std::any_of(kInstructions.begin(), kInstructions.end(),
+                     [&](std::string_view s) { return StartsWith(rest, s); });
 }
 
 bool IsSupervisordMessage(std::string_view text) {
@@ -124,24 +128,27 @@ bool PeelZonedStamp(Piece* piece) {
   return true;
 }
 
-bool PeelBuildStep(Piece* piece) {
+bool PeelBuildStep(Piece* piece, bool* in_build) {
   const std::string_view text = piece->text;
   std::size_t i = 1;
   while (i < text.size() && IsDigit(text[i])) ++i;
   if (i == 1 || i >= text.size() || text[i] != ' ') return false;
+  const bool runpod = piece->source == Source::kBuild;
+  const std::string_view message = text.substr(i + 1);
+  if (piece->depth == 0 &&
+      (IsInstruction(message) || StartsWith(message, "building with "))) {
+    *in_build = true;
+  }
+  if (!runpod && (!*in_build || piece->depth > 0)) return false;
   std::size_t end = i + 1;
   while (end < text.size() && IsDigit(text[end])) ++end;
-  bool timed = end > i + 1 && end < text.size() && text[end] == '.';
-  if (timed) {
+  if (end > i + 1 && end < text.size() && text[end] == '.') {
     ++end;
     while (end < text.size() && IsDigit(text[end])) ++end;
-    timed = end == text.size() || text[end] == ' ';
+    if (end == text.size() || text[end] == ' ') i = end;
   }
-  const bool known = piece->source == Source::kBuild;
-  if (!known && !timed && !IsBuildKitMessage(text.substr(i + 1))) return false;
   piece->source = Source::kBuild;
-  TakeFront(timed ? end : i,
-            known ? Envelope::kRunPodBuild : Envelope::kBuildKit, piece);
+  TakeFront(i, runpod ? Envelope::kRunPodBuild : Envelope::kBuildKit, piece);
   return true;
 }
 

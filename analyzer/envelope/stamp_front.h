@@ -15,7 +15,9 @@ namespace logdiag {
 bool PeelZonedStamp(Piece* piece);
 
 // The step number and seconds of BuildKit, "#25 5.1 ", in a build log.
-bool PeelBuildStep(Piece* piece);
+// `*in_build` is set by the first line that only an image build prints; steps
+// are peeled from there on.
+bool PeelBuildStep(Piece* piece, bool* in_build);
 
 // "2025-10-23 16:28:13,007 INFO spawned: ...": the words behind the level must
 // be supervisord's, because Python loggers share the shape.

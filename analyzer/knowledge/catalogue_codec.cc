@@ -19,16 +19,16 @@ constexpr std::string_view kMagic = "logdiag-catalogue-1\n";
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& capture) requires
     std::is_same_v<std::remove_const_t<T>, FactCapture> {
-  archive(capture.group, capture.fact);
+  archive(capture.group, capture.fact, capture.weak);
 }
 
 template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& marker) requires std::is_same_v<std::remove_const_t<T>, Marker> {
   archive(marker.id, marker.role, marker.literals, marker.regex, marker.phase,
-          marker.stage, marker.own, marker.needs, marker.facts, marker.fixed_fact,
-          marker.fixed_value, marker.samples, marker.nots, marker.says,
-          marker.origin);
+          marker.stage, marker.own, marker.needs, marker.facts,
+          marker.fixed_fact, marker.fixed_value, marker.samples, marker.nots,
+          marker.says, marker.origin);
 }
 
 template <typename Archive, typename T>
@@ -85,7 +85,7 @@ void Fields(Archive& archive,
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& rule) requires
     std::is_same_v<std::remove_const_t<T>, FrameRule> {
-  archive(rule.id, rule.frame, rule.phase, rule.samples, rule.origin);
+  archive(rule.id, rule.frame, rule.phase, rule.own, rule.samples, rule.origin);
 }
 
 class Writer {

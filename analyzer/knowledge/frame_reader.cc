@@ -21,6 +21,7 @@ FrameRule ReadFrameRule(const YamlNode& row, TableContext* context) {
   reader.Required("frame");
   std::optional<Regex> regex;
   rule.frame = reader.Pattern("frame", &regex);
+  rule.own = reader.Flag("own");
   rule.phase = reader.OneOf("phase", PhaseNames());
   const YamlNode* samples = reader.Required("samples");
   rule.samples = reader.List("samples");

@@ -60,6 +60,13 @@ class Linter {
     report_.errors = AddFolders(FoldersOf(folders_), &catalogue_);
     if (!report_.errors.empty()) return std::move(report_);
     FindOwnRows();
+    if (causes_.empty() && markers_.empty() && remedies_.empty()) {
+      report_.errors.push_back(
+          {folders_.patterns,
+           "holds no markers, causes or remedies; name the folder that has "
+           "markers/, causes/ or remedies/ in it"});
+      return std::move(report_);
+    }
     CheckFixtures();
     CheckUses();
     CheckLanguages();
@@ -133,6 +140,7 @@ class Linter {
       return;
     }
     const std::string cause = TextOf(&root.value(), "cause");
+    CheckVerdict(file, root.value());
     const fs::path folder = fs::path(file.path).parent_path();
     std::error_code ignored;
     if (!fs::exists(folder / "pod.log", ignored)) {
@@ -146,6 +154,7 @@ class Linter {
         !fs::exists(folder / "near-miss.log", ignored)) {
       return;
     }
+    CheckVerdict(file, *near_miss);
     if (TextOf(near_miss, "cause") == cause &&
         TextOf(near_miss, "outcome") == TextOf(&root.value(), "outcome")) {
       Fail(file, *near_miss,
@@ -153,6 +162,21 @@ class Linter {
       return;
     }
     seen.near_miss = true;
+  }
+
+  // That `at` names an outcome and a cause that exist.
+  void CheckVerdict(const PatternFile& file, const YamlNode& at) {
+    const std::string outcome = TextOf(&at, "outcome");
+    const Names outcomes = OutcomeNames();
+    if (std::find(outcomes.begin(), outcomes.end(), outcome) ==
+        outcomes.end()) {
+      Fail(file, at, "there is no outcome \"" + outcome + "\"");
+    }
+    const std::string cause = TextOf(&at, "cause");
+    if (cause != "none" && cause != "unknown" &&
+        catalogue_.FindCause(cause) == nullptr) {
+      Fail(file, at, "there is no cause \"" + cause + "\"");
+    }
   }
 
   void Fail(const PatternFile& file, const YamlNode& at, std::string message) {

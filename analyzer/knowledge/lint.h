@@ -32,8 +32,9 @@ struct LintReport {
 };
 
 // Everything AddFolders checks on top of `known`; and that each cause of the
-// folder has a fixture (pod.log that shows it) and a near miss with another
-// verdict, that each symptom marker and remedy of the folder is used by a
+// folder has a fixture (case.yaml names it, pod.log is there) and a near miss
+// with another verdict (whether logdiag reaches these verdicts is for the
+// golden tests), that each symptom marker and remedy of the folder is used by a
 // cause, and that every language has the same texts.
 LintReport Lint(const LintFolders& folders, const Catalogue& known);
 

@@ -13,6 +13,7 @@
 #include "analyzer/knowledge/pattern_files.h"
 #include "analyzer/knowledge/table_reader.h"
 #include "analyzer/knowledge/yaml_node.h"
+#include "analyzer/model/budget.h"
 #include "analyzer/model/given.h"
 
 namespace logdiag {
@@ -36,6 +37,7 @@ Index FactsOf(const std::vector<Marker>& markers) {
     if (!marker.fixed_fact.empty()) index[marker.fixed_fact] = 0;
   }
   for (const std::string_view fact : kGivenFacts) index.emplace(fact, 0);
+  for (const std::string_view fact : kBudgetFacts) index.emplace(fact, 0);
   return index;
 }
 

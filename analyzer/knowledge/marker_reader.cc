@@ -10,6 +10,8 @@
 namespace logdiag {
 namespace {
 
+constexpr std::string_view kWeakFacts = "weak_facts";
+
 // Shorter literals stand in too many lines to filter anything.
 constexpr std::size_t kMinLiteralBytes = 4;
 
@@ -27,14 +29,18 @@ void ReadLiterals(MapReader* reader, ErrorSink* sink, Marker* marker) {
   }
 }
 
-void ReadFacts(const YamlNode* facts, ErrorSink* sink, Marker* marker) {
+void ReadFacts(MapReader* reader, std::string_view key, ErrorSink* sink,
+               Marker* marker) {
+  const YamlNode* facts = reader->Find(key);
   if (facts == nullptr) return;
   if (facts->kind != YamlNode::Kind::kMap) {
-    sink->Fail(*facts, "\"facts\" must be a map of fact name: regex group");
+    sink->Fail(*facts, "\"" + std::string(key) +
+                           "\" must be a map of fact name: regex group");
     return;
   }
   for (const auto& [name, group] : facts->entries) {
     FactCapture capture;
+    capture.weak = key == kWeakFacts;
     capture.fact = ReadText(name, "facts", sink);
     capture.group = ReadText(group, "facts", sink);
     if (!IsName(capture.fact, '_')) {
@@ -140,7 +146,8 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
     context->references->push_back(
         {Table::kMarker, marker.needs, sink->Place(*reader.Find("needs"))});
   }
-  ReadFacts(reader.Find("facts"), sink, &marker);
+  ReadFacts(&reader, "facts", sink, &marker);
+  ReadFacts(&reader, kWeakFacts, sink, &marker);
   ReadSet(reader.Find("set"), sink, &marker);
   marker.says = reader.Text("says");
   const YamlNode* samples = reader.Required("samples");

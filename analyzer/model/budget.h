@@ -4,8 +4,10 @@
 #ifndef LOGDIAG_MODEL_BUDGET_H_
 #define LOGDIAG_MODEL_BUDGET_H_
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/model/hardware.h"
@@ -58,6 +60,11 @@ struct Job {
 
 // As far as the range of the figures allows to say.
 enum class Fit { kFits, kTight, kCannotTell, kDoesNotFit };
+
+// Facts that the budget sets where its range allows a verdict; pattern files
+// may ask for them. Values: fits, tight, does-not-fit.
+inline constexpr std::array<std::string_view, 2> kBudgetFacts = {"vram_fit",
+                                                                 "ram_fit"};
 
 enum class BudgetPhase { kLoad, kTextEncode, kSampling, kVaeDecode };
 

@@ -50,6 +50,7 @@ enum class Role {
 struct FactCapture {
   std::string group;  // regex group
   std::string fact;   // name in Diagnosis::facts
+  bool weak = false;  // only as long as nothing else states the fact
 
   bool operator==(const FactCapture&) const = default;
 };
@@ -79,6 +80,7 @@ struct FrameRule {
   std::string id;
   std::string frame;  // regex on "file:function"
   std::string phase;  // "" = the phase known from elsewhere stands
+  bool own = false;   // says only whose code it is; tells no phase
   std::vector<std::string> samples;
   std::string origin;
 

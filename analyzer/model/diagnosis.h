@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/model/budget.h"
 #include "analyzer/model/timeline.h"
 
 namespace logdiag {
@@ -90,6 +91,7 @@ struct Diagnosis {
   bool foreign = false;  // nothing of ComfyUI or a pod was recognised
   Timeline timeline;
   Facts facts;
+  std::optional<Budget> budget;  // if the log states model and size of a job
   Coverage coverage;
 };
 

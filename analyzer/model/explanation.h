@@ -28,6 +28,7 @@ struct Explanation {
   const Cause* cause = nullptr;
   std::string outcome;  // of the log
   std::string phase;
+  bool foreign = false;     // the log is of another system
   bool failed = false;      // something failed; if not, no cause is weighed
   bool eligible = false;    // the cause can explain this outcome
   bool excluded = false;    // an item ended it

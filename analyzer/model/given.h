@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/model/record.h"
 #include "analyzer/model/timeline.h"
 
 namespace logdiag {
@@ -15,20 +16,30 @@ namespace logdiag {
 struct Given {
   std::optional<int> exit_code;    // of the process that the incident is about
   std::optional<bool> oom_killed;  // the platform's or kernel's own flag
-  // When the log was taken, by the log's clock (nanoseconds since 1970).
+  // When the log was taken, nanoseconds since 1970: in UTC, if the zone was
+  // given, and by the digits of the clock on the wall.
   std::optional<std::int64_t> collected_at_ns;
-  std::string collected_at;                   // the same as it was written
-  std::string gpu;                            // "" = not given
-  std::optional<std::uint64_t> vram_mb;       // MiB
+  std::optional<std::int64_t> collected_wall_ns;
+  std::string collected_at;              // as it was written; "" = not given
+  std::string gpu;                       // "" = not given
+  std::optional<std::uint64_t> vram_mb;  // MiB
   std::optional<std::uint64_t> ram_limit_mb;  // MiB, of the container
+
+  // When the log was taken, by a clock of this kind; nullopt if that cannot be
+  // compared.
+  std::optional<std::int64_t> CollectedAt(Clock clock) const {
+    if (clock == Clock::kUtc) return collected_at_ns;
+    if (clock == Clock::kLocal) return collected_wall_ns;
+    return std::nullopt;
+  }
 };
 
 // Facts that only the user gives; pattern files may ask for them.
 inline constexpr std::array<std::string_view, 3> kGivenFacts = {
     "exit_code", "oom_killed", "collected_at"};
 
-// Puts what is given over `facts`: the three above, and gpu, vram_mb and
-// cgroup_ram_mb.
+// Puts what is given over `facts`: exit_code, oom_killed, gpu, vram_mb and
+// cgroup_ram_mb. collected_at is a fact only where it can be compared.
 inline void PutGiven(const Given& given, Facts* facts) {
   const auto put = [&](std::string_view name, std::string value) {
     Fact fact;
@@ -38,7 +49,6 @@ inline void PutGiven(const Given& given, Facts* facts) {
   };
   if (given.exit_code) put("exit_code", std::to_string(*given.exit_code));
   if (given.oom_killed) put("oom_killed", *given.oom_killed ? "yes" : "no");
-  if (given.collected_at_ns) put("collected_at", given.collected_at);
   if (!given.gpu.empty()) put("gpu", given.gpu);
   if (given.vram_mb) put("vram_mb", std::to_string(*given.vram_mb));
   if (given.ram_limit_mb) {

@@ -157,6 +157,7 @@ struct Failure {
   std::uint64_t later_successes = 0;  // prompts that succeeded after it
   bool finished = false;       // of kOutput: the rest of its prompt finished
   bool ended_process = false;  // its process ended with it
+  bool end_given = false;      // that it ended is known from the user alone
   bool serving = false;        // its process had become ready or had taken work
   Source source = Source::kContainer;   // who wrote its headline
   std::uint64_t same_point_deaths = 0;  // deaths in this phase, this included
@@ -198,8 +199,10 @@ struct Timeline {
   std::vector<Quote> tail;            // last lines of the log, at most 8
   Sightings seen;                     // over the whole log
   Counts counts;
-  bool build_log = false;      // an image build, not a pod
-  bool own_traceback = false;  // an exception of main.py or of a node pack
+  bool build_log = false;                // an image build, not a pod
+  bool image_built = false;              // and it came to its end
+  bool ours = false;                     // code or a build of ours was seen
+  Clock clock = Clock::kNone;            // of the container's lines
   std::optional<std::int64_t> first_ns;  // of the first record with a time
   std::optional<std::int64_t> last_ns;
   std::uint64_t milestones_dropped = 0;

@@ -35,6 +35,25 @@ bool IsLevelName(std::string_view name) {
                       [](char c) { return IsLower(c) || c == '.'; });
 }
 
+// An exception that a pack defines is printed with its module, and ComfyUI
+// names the module of a pack by its path:
+// "/srv/ComfyUI/custom_nodes/My-Pack.core.QuotaError: none left". What follows
+// the last dot before the message is the name.
+std::string_view WithoutModulePath(std::string_view text) {
+  const std::size_t colon = std::min(text.find(": "), text.size());
+  const std::string_view name = text.substr(0, colon);
+  const bool rooted =
+      StartsWith(name, "/") || (name.size() > 2 && name[1] == ':' &&
+                                (name[2] == '\\' || name[2] == '/'));
+  const std::size_t dot = name.rfind('.');
+  if (!rooted || dot == std::string_view::npos || dot + 1 == name.size()) {
+    return text;
+  }
+  const std::string_view last = name.substr(dot + 1);
+  const bool plain = std::all_of(last.begin(), last.end(), IsNameByte);
+  return plain && HasExceptionEnding(last) ? text.substr(dot + 1) : text;
+}
+
 std::string Capped(std::string_view text) {
   return std::string(CutUtf8(text, kMaxEventText));
 }
@@ -65,7 +84,7 @@ std::optional<Frame> ReadFrame(std::string_view text) {
 }
 
 std::optional<ExceptionLine> ReadExceptionLine(std::string_view text) {
-  text = TrimRight(text);
+  text = WithoutModulePath(TrimRight(text));
   if (text.empty() || IsDigit(text[0]) || text[0] == '.') return std::nullopt;
   std::size_t size = 0;
   while (size < text.size() && IsNameByte(text[size])) ++size;

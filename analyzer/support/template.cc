@@ -21,9 +21,15 @@ std::size_t NameEnd(std::string_view text, std::size_t from) {
   return at > from && at < text.size() && text[at] == '}' ? at : 0;
 }
 
-// True if a shell reads `word` as one plain argument.
+// True if a shell reads `word` as one plain argument, and it leads to no other
+// place than it names: no "..", no URL, nothing near the root.
 bool IsSafeWord(std::string_view word) {
-  return !word.empty() && word.front() != '-' &&
+  constexpr std::ptrdiff_t kDeep = 3;  // slashes of "/workspace/a/b"
+  const bool deep = std::count(word.begin(), word.end(), '/') >= kDeep;
+  return !word.empty() && word.front() != '-' && word != "." &&
+         word.find("..") == std::string_view::npos &&
+         word.find("//") == std::string_view::npos &&
+         (word.front() != '/' || deep) &&
          std::all_of(word.begin(), word.end(), [](char c) {
            return IsLower(c) || IsUpper(c) || IsDigit(c) ||
                   std::string_view("._/+=:-").find(c) != std::string_view::npos;

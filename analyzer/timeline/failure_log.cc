@@ -78,9 +78,16 @@ Failure* FailureLog::newest() {
   return kept_.empty() ? nullptr : &kept_.back();
 }
 
-bool FailureLog::HasEnd() const {
+Failure* FailureLog::EndOf(std::uint64_t number) {
+  for (auto failure = kept_.rbegin(); failure != kept_.rend(); ++failure) {
+    if (failure->ended_process && failure->process == number) return &*failure;
+  }
+  return nullptr;
+}
+
+bool FailureLog::HasUnrepaired() const {
   return std::any_of(kept_.begin(), kept_.end(), [](const Failure& failure) {
-    return IsDeath(failure) && !failure.repaired_by;
+    return failure.kind != FailureKind::kImport && !failure.repaired_by;
   });
 }
 

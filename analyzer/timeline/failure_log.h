@@ -39,8 +39,10 @@ class FailureLog {
 
   // The failure that was added or opened last; null if there is none.
   Failure* newest();
-  // Whether a process died or ended silently and nothing has repaired that.
-  bool HasEnd() const;
+  // The failure with which process `number` ended; null if there is none.
+  Failure* EndOf(std::uint64_t number);
+  // Whether anything but an import failed and nothing has repaired it.
+  bool HasUnrepaired() const;
 
   // `prompt` finished well at `line`.
   void OnSuccess(const Prompt& prompt, std::uint64_t line);

@@ -20,14 +20,9 @@ constexpr std::array<std::string_view, 5> kWorkPhases = {
     "model-load", "text-encode", "sampling", "vae-decode", "save"};
 
 // Facts of the machine, and by what share a figure may differ on the same one.
-constexpr std::array<std::string_view, 3> kHostFacts = {"ram_mb", "gpu",
-                                                        "driver"};
+// Not the card: a list of several ends with any of them.
+constexpr std::array<std::string_view, 2> kHostFacts = {"ram_mb", "driver"};
 constexpr double kSameHost = 0.01;
-
-// Exit codes: 128 + signal.
-constexpr int kInterrupted = 130;
-constexpr int kKilled = 137;
-constexpr int kTerminated = 143;
 
 template <std::size_t N>
 bool IsOneOf(std::string_view phase,
@@ -73,7 +68,10 @@ void TimelineBuilder::Fold::Take(const Record& record,
     timeline_.last_ns = record.time_ns;
   }
   last_line_ = record.line;
-  timeline_.build_log = timeline_.build_log || record.source == Source::kBuild;
+  // A pod may print what looks like a line of a build.
+  const bool pod = process != nullptr && process->start_seen;
+  timeline_.build_log =
+      timeline_.build_log || (record.source == Source::kBuild && !pod);
   NoteProgress(record, events);
 }
 
@@ -247,7 +245,9 @@ void TimelineBuilder::Fold::TakeFacts(const Event& event, const Marker& marker,
                                       const MarkerHit& hit) {
   for (const FactCapture& capture : marker.facts) {
     std::string value = CaptureOf(hit, capture.group);
-    if (value.empty()) continue;
+    if (value.empty() || (capture.weak && facts_.contains(capture.fact))) {
+      continue;
+    }
     NoteHost(event, capture.fact, value);
     facts_[capture.fact] = {std::move(value), event.line, event.offset,
                             event.text};
@@ -313,11 +313,33 @@ bool TimelineBuilder::Fold::IsChatter(const std::vector<Event>& events) const {
   });
 }
 
+// A line that nobody knows and that was printed before with other figures: a
+// client's or a monitor's, and no sign of work.
+bool TimelineBuilder::Fold::IsHeartbeat(const Record& record,
+                                        const std::vector<Event>& events) {
+  if (!events.empty()) {
+    unknown_shapes_.clear();
+    return false;
+  }
+  std::string shape;
+  for (const char c : LastRedraw(record.body)) {
+    if (c < '0' || c > '9') shape += c;
+  }
+  const bool known = std::find(unknown_shapes_.begin(), unknown_shapes_.end(),
+                               shape) != unknown_shapes_.end();
+  if (!known && unknown_shapes_.size() < kMaxShapes) {
+    unknown_shapes_.push_back(std::move(shape));
+  }
+  return known;
+}
+
 void TimelineBuilder::Fold::NoteProgress(const Record& record,
                                          const std::vector<Event>& events) {
   RunningPrompt* running = prompts_.running();
   if (record.source != Source::kContainer) return;
-  if (record.body.empty() || IsChatter(events)) return;
+  if (record.body.empty() || IsChatter(events) || IsHeartbeat(record, events)) {
+    return;
+  }
   // Every line of a container log has a stamp; one without was put in by hand.
   if (clock_ == Clock::kUtc && !record.time_ns) return;
   Quote& last = running != nullptr ? running->last_progress : start_progress_;
@@ -333,30 +355,15 @@ std::string TimelineBuilder::Fold::Phase() {
   return process->phase;
 }
 
-// True if the end of the log tells of trouble in a start: a failed step
-// anywhere, or a symptom in the last lines. Earlier symptoms are those of packs
-// that did not load.
-bool TimelineBuilder::Fold::InTrouble(const Process& process) const {
-  return std::any_of(
-      process.seen.begin(), process.seen.end(), [this](const auto& seen) {
-        const Role role = catalogue_->markers[seen.first].role;
-        return role == Role::kStepFailed ||
-               (role == Role::kSymptom &&
-                seen.second.last_line + kLastLines >= last_line_);
-      });
-}
-
 // A figure of the machine that differs from what the failed process saw.
 void TimelineBuilder::Fold::NoteHost(const Event& event,
                                      const std::string& fact,
                                      const std::string& value) {
   if (!IsOneOf(fact, kHostFacts)) return;
   const Process* process = sessions_.current();
-  Failure* failure = failures_.newest();
-  if (process == nullptr || failure == nullptr || !failure->ended_process ||
-      failure->process + 1 != process->number || failure->host_changed) {
-    return;
-  }
+  if (process == nullptr || process->number == 0) return;
+  Failure* failure = failures_.EndOf(process->number - 1);
+  if (failure == nullptr || failure->host_changed) return;
   const auto before = failure->facts.find(fact);
   if (before == failure->facts.end()) return;
   const std::optional<double> was = ReadNumber(before->second.value);
@@ -364,110 +371,6 @@ void TimelineBuilder::Fold::NoteHost(const Event& event,
   const bool same = was && is ? std::abs(*is - *was) <= *was * kSameHost
                               : before->second.value == value;
   if (!same) failure->host_changed = QuoteOf(event);
-}
-
-// The exit code that the user gives for a process that the log leaves running:
-// it ended there.
-void TimelineBuilder::Fold::EndByCode(const Event& end, const Given& given) {
-  const bool killed = given.oom_killed.value_or(false);
-  const int code = given.exit_code.value_or(killed ? kKilled : 0);
-  Process* process = sessions_.current();
-  if (process == nullptr || process->end != ProcessEnd::kRunning ||
-      (!given.exit_code && !killed)) {
-    return;
-  }
-  RunningPrompt* running = prompts_.running();
-  const bool working =
-      running != nullptr && running->prompt.state == PromptState::kRunning;
-  const bool starting = process->ready_line == 0 && process->prompts == 0;
-  // An earlier end that nothing repaired is what the code is about.
-  if (!working && !starting && failures_.HasEnd()) return;
-  if (code == 0 || code == kInterrupted || code == kTerminated) {
-    if (working && code != 0) CutShort(end);
-    return;
-  }
-  process->end = ProcessEnd::kDied;
-  if (Failure* open = failures_.open()) {
-    open->ended_process = true;
-    if (open->kind == FailureKind::kStartup ||
-        open->kind == FailureKind::kDeath) {
-      return;
-    }
-  }
-  Failure failure = MakeFailure(
-      starting && !working ? FailureKind::kStartup : FailureKind::kDeath, end);
-  if (starting && !working) failure.seen = process->seen;
-  if (working && running->bar && running->bar->open) {
-    failure.quote = running->bar_quote;
-  }
-  failure.ended_process = true;
-  failures_.Open(std::move(failure));
-  AddMilestone(end, "died");
-}
-
-// What the end of the log says about the prompt that runs. `watched`: it is
-// known how long nothing followed.
-void TimelineBuilder::Fold::EndRunning(const Event& end, bool watched) {
-  RunningPrompt* running = prompts_.running();
-  if (running == nullptr || running->prompt.state != PromptState::kRunning) {
-    return;
-  }
-  const bool full_bar = running->bar && running->full_bars > 0 &&
-                        running->bar->done >= running->bar->total;
-  if (running->implicit && (full_bar || running->saved)) {
-    ++timeline_.counts.executed;
-    JudgeFinished(*running, end);
-    failures_.OnSuccess(running->prompt, end.line);
-    prompts_.Finish(end);
-  } else if (running->began_after_another && running->prompt.phases.empty()) {
-    running->prompt.state = PromptState::kQueued;
-  } else if ((watched || last_line_ > running->last_progress.line) &&
-             !worker_dead_ && WorkHangs(end, kOthersWentOnFor_s) && watched) {
-    failures_.open()->proof = HangProof::kCollected;
-  }
-}
-
-Story TimelineBuilder::Fold::Finish(const std::vector<Event>& events,
-                                    const Given& given) {
-  for (const Event& event : events) OnEvent(event);
-  Event end;
-  end.line = last_line_;
-  end.time_ns = now_ns_;
-  const std::vector<Quote> last = tail_.Before(0, 1);
-  if (!last.empty()) {
-    end.offset = last.back().offset;
-    end.text = last.back().text;
-  }
-  const bool watched = given.collected_at_ns && now_ns_ &&
-                       *given.collected_at_ns > *now_ns_ &&
-                       clock_ != Clock::kMonotonic;
-  EndByCode(end, given);
-  if (watched) end.time_ns = given.collected_at_ns;
-  EndRunning(end, watched);
-  if ((watched || last_line_ > start_progress_.line) &&
-      StartHangs(end, kJobGaveUpAfter_s) && watched) {
-    failures_.open()->proof = HangProof::kCollected;
-  }
-  AddMilestone(end, "log-end");
-  KeepPrompts(prompts_.Abandon());
-  Process* process = sessions_.current();
-  if (process != nullptr) process->last_line = last_line_;
-  if (process != nullptr && process->end == ProcessEnd::kRunning &&
-      process->ready_line == 0 && process->prompts == 0 &&
-      timeline_.counts.executed == 0 && failures_.open() == nullptr &&
-      InTrouble(*process)) {
-    Failure failure = MakeFailure(FailureKind::kStartup, end);
-    failure.seen = process->seen;
-    failures_.Open(std::move(failure));
-  }
-  timeline_.counts.containers = sessions_.containers();
-  timeline_.counts.sessions = sessions_.sessions();
-  timeline_.processes = sessions_.Take();
-  timeline_.failures = failures_.Take();
-  LinkMissingNodes(&timeline_.failures);
-  timeline_.gaps = gaps_.Longest();
-  timeline_.tail = tail_.Before(0, kContextLines);
-  return {std::move(timeline_), std::move(facts_)};
 }
 
 TimelineBuilder::TimelineBuilder(const Catalogue* catalogue)

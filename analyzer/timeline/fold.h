@@ -41,6 +41,7 @@ class TimelineBuilder::Fold {
   static constexpr std::uint64_t kStepLines = 100;
   // How close to the end of the log a symptom is the reason of the end.
   static constexpr std::uint64_t kLastLines = 25;
+  static constexpr std::size_t kMaxShapes = 16;
   // The reason of a failed import follows its traceback this closely.
   static constexpr std::uint64_t kImportLines = 8;
 
@@ -62,8 +63,11 @@ class TimelineBuilder::Fold {
                     std::string detail = "");
   void NoteProgress(const Record& record, const std::vector<Event>& events);
   bool IsChatter(const std::vector<Event>& events) const;
+  bool IsHeartbeat(const Record& record, const std::vector<Event>& events);
   bool InTrouble(const Process& process) const;
   void EndRunning(const Event& end, bool watched);
+  bool IsLater(std::optional<std::int64_t> time_ns) const;
+  void NoteWatched(bool watched);
   void EndByCode(const Event& end, const Given& given);
   void NoteHost(const Event& event, const std::string& fact,
                 const std::string& value);
@@ -128,6 +132,8 @@ class TimelineBuilder::Fold {
   RecentEvents recent_;
   Timeline timeline_;
   Facts facts_;
+  // Shapes of lines that nothing recognised since something was.
+  std::vector<std::string> unknown_shapes_;
   Quote start_progress_;  // last sign of life outside of prompts
   std::optional<Event> pending_traceback_;  // nobody has claimed it yet
   std::optional<RunningPrompt> finished_;   // the prompt that ended last

@@ -71,9 +71,8 @@ void TimelineBuilder::Fold::OnTraceback(const Event& event,
     if (EndsByKeyboard(traceback)) OnStopped(event);
     return;
   }
-  if (EndsMain(traceback) || !PackOf(traceback).empty()) {
-    timeline_.own_traceback = true;
-  }
+  timeline_.ours =
+      timeline_.ours || frame_phases_.IsOwn(traceback);
   if (IsPromptInterrupt(traceback)) return;
   if (AttachTraceback(event, traceback)) return;
   if (EndsInterpreter(traceback)) {
@@ -126,7 +125,13 @@ void TimelineBuilder::Fold::OnFatalTraceback(const Event& event,
   Failure failure = MakeFailure(
       main && worked ? FailureKind::kDeath : FailureKind::kStartup, event);
   failure.first_line = traceback.first_line;
-  if (!worked) failure.seen = process.seen;
+  if (!worked) {
+    failure.seen = process.seen;
+    // The process may have begun with this very traceback.
+    for (const auto& [marker, seen] : recent_.Since(traceback.first_line)) {
+      failure.seen.emplace(marker, seen);
+    }
+  }
   SetTraceback(event, traceback, &failure);
   if (main) {
     process.end = ProcessEnd::kDied;

@@ -1,4 +1,5 @@
 // The life of prompts and jobs.
+#include <algorithm>
 #include <utility>
 
 #include "analyzer/support/text.h"
@@ -94,7 +95,15 @@ void TimelineBuilder::Fold::FinishRunning(const Event& event,
 // uploads and checks of results come after "Prompt executed".
 void TimelineBuilder::Fold::OnDegraded(const Event& event,
                                        const Marker& marker) {
-  if (RunningPrompt* running = prompts_.running()) {
+  RunningPrompt* running = prompts_.running();
+  // The next one of the queue may have begun; it has not come far yet.
+  const bool only_queued =
+      running != nullptr && finished_ &&
+      std::all_of(running->prompt.phases.begin(), running->prompt.phases.end(),
+                  [](const PhaseSpan& span) {
+                    return span.phase == "prompt-validation";
+                  });
+  if (running != nullptr && !only_queued) {
     if (running->bad_result) return;
     running->bad_result = event;
     running->bad_phase = marker.phase.empty() ? Phase() : marker.phase;
@@ -106,7 +115,7 @@ void TimelineBuilder::Fold::OnDegraded(const Event& event,
   }
   finished_->bad_result = event;
   Failure failure = FailureOf(FailureKind::kDegraded, *finished_, event);
-  failure.phase = "save";
+  failure.phase = marker.phase.empty() ? "save" : marker.phase;
   AddSighting(event, &failure.seen);
   failures_.Add(std::move(failure));
 }
@@ -114,7 +123,9 @@ void TimelineBuilder::Fold::OnDegraded(const Event& event,
 void TimelineBuilder::Fold::OnSaved(const Event& event) {
   if (RunningPrompt* running = prompts_.running()) running->saved = true;
   // A step of an image build may fail and be allowed to.
-  if (timeline_.build_log) failures_.OnImageBuilt(event.line);
+  if (!timeline_.build_log) return;
+  failures_.OnImageBuilt(event.line);
+  timeline_.image_built = true;
 }
 
 Failure TimelineBuilder::Fold::FailureOf(FailureKind kind,
@@ -267,6 +278,11 @@ void TimelineBuilder::Fold::OnPromptInterrupted(const Event& event) {
 bool TimelineBuilder::Fold::WorkHangs(const Event& event, double threshold_s) {
   const RunningPrompt* running = prompts_.running();
   if (running == nullptr || HasEnded(*running)) return false;
+  const Failure* open = failures_.open();
+  if (open != nullptr && open->kind == FailureKind::kHang &&
+      open->prompt == running->prompt.number) {
+    return false;  // told already
+  }
   const std::optional<Silence> silence = ProvedSilence(
       *running, event.time_ns ? event.time_ns : now_ns_, threshold_s);
   if (!silence) return false;

@@ -2,19 +2,11 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "analyzer/timeline/exit_code.h"
 #include "analyzer/timeline/fold.h"
 #include "analyzer/timeline/silence.h"
 
 namespace logdiag {
-namespace {
-
-// Exit codes that say "ended on request": success, SIGINT, SIGTERM.
-bool IsOrderly(const std::string& exit_code) {
-  return exit_code == "0" || exit_code == "130" || exit_code == "143";
-}
-
-}  // namespace
-
 void TimelineBuilder::Fold::OnContainerStart(const Event& event) {
   if (sessions_.SameContainerStart(event)) return;
   EndProcess(event, true);
@@ -80,7 +72,8 @@ void TimelineBuilder::Fold::OnStopped(const Event& event) {
 
 void TimelineBuilder::Fold::OnProcessDied(const Event& event,
                                           const MarkerHit& hit) {
-  if (IsOrderly(CaptureOf(hit, "exit_code"))) return OnStopped(event);
+  const std::optional<double> code = ReadNumber(CaptureOf(hit, "exit_code"));
+  if (code && IsOrderlyExit(static_cast<int>(*code))) return OnStopped(event);
   Process& process = sessions_.Ensure(event);
   Failure* open = failures_.open();
   const bool told =

@@ -18,19 +18,41 @@ std::string FramePhases::PhaseOf(const Traceback& traceback) {
   return "";
 }
 
-std::optional<std::string> FramePhases::Match(const Frame& frame) {
-  if (compiled_.empty()) {
-    for (const FrameRule& rule : catalogue_->frames) {
-      compiled_.push_back(Regex::Compile(rule.frame, nullptr));
+bool FramePhases::IsOwn(const Traceback& traceback) {
+  Compile();
+  for (const Raised& raised : traceback.chain) {
+    for (const auto* frames :
+         std::array{&raised.first_frames, &raised.last_frames}) {
+      for (const Frame& frame : *frames) {
+        if (Matches(frame, true)) return true;
+      }
     }
   }
+  return false;
+}
+
+std::optional<std::string> FramePhases::Match(const Frame& frame) {
+  Compile();
+  const FrameRule* rule = Matches(frame, false);
+  return rule == nullptr ? std::nullopt : std::optional(rule->phase);
+}
+
+const FrameRule* FramePhases::Matches(const Frame& frame, bool own) const {
   const std::string text = frame.file + ":" + frame.function;
   for (std::size_t i = 0; i < compiled_.size(); ++i) {
-    if (compiled_[i] && compiled_[i]->Search(text)) {
-      return catalogue_->frames[i].phase;
+    const FrameRule& rule = catalogue_->frames[i];
+    if (rule.own == own && compiled_[i] && compiled_[i]->Search(text)) {
+      return &rule;
     }
   }
-  return std::nullopt;
+  return nullptr;
+}
+
+void FramePhases::Compile() {
+  if (!compiled_.empty()) return;
+  for (const FrameRule& rule : catalogue_->frames) {
+    compiled_.push_back(Regex::Compile(rule.frame, nullptr));
+  }
 }
 
 }  // namespace logdiag

@@ -20,10 +20,15 @@ class FramePhases {
   // The phase in which the first exception of `traceback` was raised; "" if
   // its frames tell none.
   std::string PhaseOf(const Traceback& traceback);
+  // Whether a frame of it is in code of ComfyUI or of a node pack.
+  bool IsOwn(const Traceback& traceback);
 
  private:
   // nullopt: no rule matches the frame.
   std::optional<std::string> Match(const Frame& frame);
+  // The first rule that matches, among those with FrameRule::own or without.
+  const FrameRule* Matches(const Frame& frame, bool own) const;
+  void Compile();
 
   const Catalogue* catalogue_;
   std::vector<std::optional<Regex>> compiled_;

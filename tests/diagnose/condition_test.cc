@@ -241,7 +241,7 @@ TEST_F(ConditionTest, UnmetPartsNameWhatIsThereInstead) {
   const std::vector<Unmet> unmet = UnmetParts(condition, file, &regexes_);
   ASSERT_EQ(unmet.size(), 3u);
   EXPECT_EQ(unmet[0].part.markers, condition.markers);
-  EXPECT_EQ(unmet[0].found, "oom, L48, seen 1");
+  EXPECT_EQ(unmet[0].found, "oom, L48, seen 1 times");
   EXPECT_TRUE(unmet[0].part.phases.empty());
   EXPECT_EQ(unmet[1].part.phases, condition.phases);
   EXPECT_EQ(unmet[1].found, "sampling");

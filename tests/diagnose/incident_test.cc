@@ -111,6 +111,8 @@ TEST(Incident, HealthyOutcomes) {
   EXPECT_EQ(PickIncident(running).outcome, "completed");
   Timeline build;
   build.build_log = true;
+  EXPECT_EQ(PickIncident(build).outcome, "cut");
+  build.image_built = true;
   EXPECT_EQ(PickIncident(build).outcome, "completed");
   build.failures = {MakeFailureOf(FailureKind::kStep, 5)};
   build.failures[0].source = Source::kBuild;

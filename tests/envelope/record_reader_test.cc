@@ -87,10 +87,15 @@ const Case kPlatformCases[] = {
      "#7 [ 4/7] RUN make || true\n"
      "#7 1.312 Collecting x\n"
      "#7 DONE 10.2s\n"
-     "#7 of the list\n",
+     "of the list\n",
      {"1|-|b|.|[ 4/7] RUN make || true", "2|-|b|.|Collecting x",
-      "3|-|b|.|DONE 10.2s", "4|-|c|.|#7 of the list"},
+      "3|-|b|.|DONE 10.2s", "4|-|c|.|of the list"},
      {"buildkit"}},
+    {"NoBuildKitInAPod",
+     "#1 [prompt] a cat\n#2 0.5 of it\n#3 DONE 1.0s\n",
+     {"1|-|c|.|#1 [prompt] a cat", "2|-|c|.|#2 0.5 of it",
+      "3|-|c|.|#3 DONE 1.0s"},
+     {}},
     {"JsonFile",
      "{\"log\":\"got prompt\\n\",\"stream\":\"stderr\","
      "\"time\":\"2025-03-02T07:00:01.25Z\"}\n"

@@ -93,7 +93,6 @@ TEST(MarkdownReport, SilentDeathHasTheWholeIncident) {
              "RAM is proved",
              "code=$?",
              "### Alternatives",
-             "### Memory budget",
              "### Action items",
              "To read: <https://docs.kernel.org"});
 }
@@ -113,7 +112,8 @@ TEST(MarkdownReport, ErrorWithoutClock) {
       {"# Failed job: the GPU ran out of memory", "(confidence: established)",
        "no clock in this log", "(settles it)", "> 208 | torch.OutOfMemoryError",
        "1 of 3 prompts; 2 finished", "refused a block in phase sampling."});
-  ExpectNone(report, {"## Notes", "## What to collect"});
+  ExpectAll(report, {"### Test plan"});
+  ExpectNone(report, {"### Why there is no error", "## What to collect"});
 }
 
 TEST(MarkdownReport, HealthyIsShort) {

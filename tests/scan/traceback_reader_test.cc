@@ -5,6 +5,8 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/scan/traceback_grammar.h"
+
 namespace logdiag {
 namespace {
 
@@ -257,6 +259,26 @@ TEST(TracebackReaderTest, AnEndlessChainIsBounded) {
   EXPECT_EQ(traceback.chain.size(), 16U);
   EXPECT_EQ(traceback.chain.front().type, "E0Error");
   EXPECT_EQ(traceback.chain.back().type, "E499Error");
+}
+
+TEST(ExceptionLine, NameBehindTheModuleOfAPack) {
+  const struct {
+    const char* text;
+    const char* type;  // "" = no exception
+  } kCases[] = {
+      {"/srv/ComfyUI/custom_nodes/My-Pack.core.QuotaError: none left",
+       "QuotaError"},
+      {"D:\\ComfyUI\\custom_nodes\\My-Pack.core.SeatException: 3",
+       "SeatException"},
+      {"/srv/custom_nodes/My-Pack.QuotaError", "QuotaError"},
+      {"torch.OutOfMemoryError: no", "torch.OutOfMemoryError"},
+      {"/srv/ComfyUI/models/a.safetensors: not found", ""},
+      {"/bin/sh: 1: x: not found", ""},
+  };
+  for (const auto& test : kCases) {
+    const auto line = ReadExceptionLine(test.text);
+    EXPECT_EQ(line ? std::string(line->type) : "", test.type) << test.text;
+  }
 }
 
 }  // namespace

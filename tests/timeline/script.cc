@@ -140,6 +140,19 @@ Script& Script::Knowing(const Given& given) {
 
 Story Script::End() { return builder_->Finish({}, given_); }
 
+Script Started() {
+  Script script;
+  script.Hit("banner").Hit("startup-time").Hit("total-vram").Hit("ready");
+  return script;
+}
+
+const Failure* OfKind(const Story& story, FailureKind kind) {
+  for (const Failure& failure : story.timeline.failures) {
+    if (failure.kind == kind) return &failure;
+  }
+  return nullptr;
+}
+
 Traceback MakeTraceback(const std::string& type, const std::string& message,
                         const std::string& file, const std::string& function,
                         const std::string& inner_file) {

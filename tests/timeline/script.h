@@ -50,6 +50,11 @@ class Script {
   Given given_;
 };
 
+// A process that became ready.
+Script Started();
+// The first failure of that kind; null if there is none.
+const Failure* OfKind(const Story& story, FailureKind kind);
+
 // A traceback whose outermost frame is `file`:`function` and whose innermost is
 // in `inner_file`.
 Traceback MakeTraceback(const std::string& type, const std::string& message,

@@ -9,19 +9,6 @@
 namespace logdiag {
 namespace {
 
-Script Started() {
-  Script script;
-  script.Hit("banner").Hit("startup-time").Hit("total-vram").Hit("ready");
-  return script;
-}
-
-const Failure* OfKind(const Story& story, FailureKind kind) {
-  for (const Failure& failure : story.timeline.failures) {
-    if (failure.kind == kind) return &failure;
-  }
-  return nullptr;
-}
-
 TEST(TimelineBuilder, HealthyDay) {
   Script script;
   script.Hit("banner").Hit("startup-time").Hit("total-vram").Hit("ready");
@@ -63,56 +50,17 @@ TEST(TimelineBuilder, SilentDeathInSampling) {
   EXPECT_EQ(story.timeline.counts.sessions, 2u);
 }
 
-TEST(TimelineBuilder, GivenExitCodeEndsTheProcess) {
-  const struct {
-    int code;
-    FailureKind kind;
-    bool dies;
-  } kCases[] = {
-      {137, FailureKind::kDeath, true},
-      {139, FailureKind::kDeath, true},
-      {143, FailureKind::kInterrupt, true},
-      {0, FailureKind::kDeath, false},
-  };
-  for (const auto& test : kCases) {
-    Script script = Started();
-    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
-    Given given;
-    given.exit_code = test.code;
-    const Story story = script.Knowing(given).End();
-    const Failure* end = OfKind(story, test.kind);
-    EXPECT_EQ(end != nullptr, test.dies) << test.code;
-    if (end == nullptr) continue;
-    EXPECT_EQ(end->phase, "sampling") << test.code;
-  }
-}
-
-TEST(TimelineBuilder, GivenExitCodeIsThatOfTheSilentEnd) {
+TEST(TimelineBuilder, BadResultToldAfterThePrompt) {
   Script script = Started();
-  script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
-  script.At(70).Line("==========").Hit("banner");
-  script.Hit("startup-time").Hit("ready");
-  Given given;
-  given.exit_code = 137;
-  const Story story = script.Knowing(given).End();
-  EXPECT_NE(OfKind(story, FailureKind::kSilence), nullptr);
-  EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr);
-}
-
-TEST(TimelineBuilder, TimeOfCollectionProvesAHang) {
-  for (const double hours : {0.05, 2.0}) {
-    Script script = Started();
-    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
-    Given given;
-    given.collected_at_ns =
-        static_cast<std::int64_t>(hours * 3600e9) + 60'000'000'000;
-    const Story story = script.Knowing(given).End();
-    const Failure* hang = OfKind(story, FailureKind::kHang);
-    EXPECT_EQ(hang != nullptr, hours > 1) << hours;
-    if (hang == nullptr) continue;
-    EXPECT_EQ(hang->proof, HangProof::kCollected);
-    EXPECT_DOUBLE_EQ(*hang->silence_s, hours * 3600);
-  }
+  script.At(60).Hit("prompt-queued").Hit("sampling");
+  script.Hit("prompt-queued");  // waits
+  script.At(90).Hit("prompt-executed", {{"duration", "30.00 seconds"}});
+  script.Hit("degraded");
+  const Story story = script.End();
+  const Failure* bad = OfKind(story, FailureKind::kDegraded);
+  ASSERT_NE(bad, nullptr);
+  EXPECT_EQ(bad->prompt, 1u);
+  EXPECT_EQ(bad->phase, "save");
 }
 
 TEST(TimelineBuilder, AnotherMachineAfterASilentEnd) {

@@ -1,0 +1,105 @@
+#include "analyzer/cli/budget.h"
+
+#include <fmt/format.h>
+
+#include <optional>
+#include <string>
+
+#include "analyzer/cli/catalogue.h"
+#include "analyzer/memory/budget.h"
+#include "reports/budget_report.h"
+#include "reports/phrasebook.h"
+
+namespace logdiag {
+namespace {
+
+const char* OptionName(BudgetField field) {
+  switch (field) {
+    case BudgetField::kModel:
+      return "--model";
+    case BudgetField::kDtype:
+      return "--dtype";
+    case BudgetField::kSize:
+      return "--size";
+    case BudgetField::kFrames:
+      return "--frames";
+    case BudgetField::kGpu:
+      return "--gpu";
+    case BudgetField::kBlockSwap:
+      return "--block-swap";
+    case BudgetField::kRamLimit:
+      return "--ram-limit";
+    case BudgetField::kVram:
+      break;
+  }
+  return "--vram";
+}
+
+// The key of the sentence on where such names are kept; "" for numbers.
+std::string HomeKey(BudgetField field) {
+  switch (field) {
+    case BudgetField::kModel:
+      return "budget.bad.add.model";
+    case BudgetField::kDtype:
+      return "budget.bad.add.dtype";
+    case BudgetField::kGpu:
+      return "budget.bad.add.gpu";
+    default:
+      return "";
+  }
+}
+
+std::string Complaint(const Phrasebook& words, const BadValue& bad) {
+  Slots slots;
+  slots.raw["option"] = OptionName(bad.field);
+  slots.raw["value"] = bad.value;
+  const std::string home = HomeKey(bad.field);
+  if (bad.value.empty()) return words.Plain("budget.bad.missing", slots);
+  if (!home.empty()) {
+    slots.raw["add"] = words.Plain(home);
+    if (!bad.nearest.empty()) {
+      slots.raw["nearest"] = fmt::format("{}", fmt::join(bad.nearest, ", "));
+    }
+    return words.Plain("budget.bad.unknown", slots);
+  }
+  if (bad.field == BudgetField::kSize) {
+    return words.Plain("budget.bad.size", slots);
+  }
+  if (bad.least != 0 || bad.most != 0) {
+    slots.raw["least"] = fmt::format("{}", bad.least);
+    slots.raw["most"] = fmt::format("{}", bad.most);
+    return words.Plain("budget.bad.range", slots);
+  }
+  return words.Plain("budget.bad.number", slots);
+}
+
+}  // namespace
+
+int RunBudget(const Options& options) {
+  Catalogue catalogue;
+  if (!LoadPatterns(options, &catalogue)) return kExitUsage;
+  BudgetRequest request = options.budget;
+  request.gpu = options.given.gpu;
+  if (request.block_swap.empty()) request.block_swap = "0";
+  if (options.given.vram_mb) {
+    request.vram_mib = static_cast<double>(*options.given.vram_mb);
+  }
+  if (options.given.ram_limit_mb) {
+    request.ram_limit_mib = static_cast<double>(*options.given.ram_limit_mb);
+  }
+  const BudgetAnswer answer = Validate(request, catalogue.hardware);
+  const Phrasebook words(catalogue, {});
+  for (const BadValue& bad : answer.bad) {
+    PrintError({"", Complaint(words, bad)});
+  }
+  if (!answer.bad.empty() || !answer.job) return kExitUsage;
+  const std::optional<Budget> budget =
+      MakeBudget(*answer.job, catalogue.hardware, {});
+  if (!budget) return kExitUsage;
+  const bool printed =
+      Print(options.format == Format::kJson ? WriteBudgetJson(*budget)
+                                            : WriteBudget(catalogue, *budget));
+  return printed ? kExitOk : kExitPartial;
+}
+
+}  // namespace logdiag
