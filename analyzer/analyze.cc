@@ -99,20 +99,6 @@ std::optional<BudgetPhase> BudgetPhaseOf(const Failure& failure) {
   return std::nullopt;
 }
 
-std::string FitName(Fit fit) {
-  switch (fit) {
-    case Fit::kFits:
-      return "fits";
-    case Fit::kTight:
-      return "tight";
-    case Fit::kDoesNotFit:
-      return "does-not-fit";
-    case Fit::kCannotTell:
-      break;
-  }
-  return "";
-}
-
 // What the job that the log is about needed, if the log states enough of it;
 // its verdicts become facts.
 std::optional<Budget> BudgetOf(const Hardware& hardware,
@@ -139,7 +125,8 @@ std::optional<Budget> BudgetOf(const Hardware& hardware,
   const auto state = [&](std::string_view name, Fit fit) {
     Fact fact;
     fact.value = FitName(fit);
-    if (!fact.value.empty()) facts->insert_or_assign(std::string(name), fact);
+    if (fit == Fit::kCannotTell) return;
+    facts->insert_or_assign(std::string(name), fact);
   };
   for (const PhaseNeed& need : budget->phases) {
     if (need.phase == BudgetPhase::kSampling) state("vram_fit", need.fit);

@@ -25,20 +25,6 @@ constexpr std::string_view ConfidenceName(Confidence confidence) {
 }
 
 // Names of the parts of a budget, as texts and JSON use them.
-constexpr std::string_view FitName(Fit fit) {
-  switch (fit) {
-    case Fit::kFits:
-      return "fits";
-    case Fit::kTight:
-      return "tight";
-    case Fit::kDoesNotFit:
-      return "does-not-fit";
-    case Fit::kCannotTell:
-      break;
-  }
-  return "cannot-tell";
-}
-
 constexpr std::string_view PhaseName(BudgetPhase phase) {
   switch (phase) {
     case BudgetPhase::kLoad:

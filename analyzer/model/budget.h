@@ -61,6 +61,21 @@ struct Job {
 // As far as the range of the figures allows to say.
 enum class Fit { kFits, kTight, kCannotTell, kDoesNotFit };
 
+// "fits", "tight", "cannot-tell" or "does-not-fit": in facts and in JSON.
+constexpr std::string_view FitName(Fit fit) {
+  switch (fit) {
+    case Fit::kFits:
+      return "fits";
+    case Fit::kTight:
+      return "tight";
+    case Fit::kDoesNotFit:
+      return "does-not-fit";
+    case Fit::kCannotTell:
+      break;
+  }
+  return "cannot-tell";
+}
+
 // Facts that the budget sets where its range allows a verdict; pattern files
 // may ask for them. Values: fits, tight, does-not-fit.
 inline constexpr std::array<std::string_view, 2> kBudgetFacts = {"vram_fit",
