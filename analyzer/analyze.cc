@@ -11,7 +11,7 @@
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
 #include "analyzer/timeline/timeline_builder.h"
-#include "analyzer/timeline/unknown_shapes.h"
+#include "analyzer/timeline/record/unknown_shapes.h"
 
 namespace logdiag {
 namespace {
@@ -115,8 +115,8 @@ std::optional<Budget> BudgetOf(const Hardware& hardware,
     mishap.silent_death = failure->kind == FailureKind::kSilence ||
                           failure->kind == FailureKind::kDeath;
     mishap.phase = BudgetPhaseOf(*failure);
-  } else if (!timeline.prompts.empty()) {
-    work = timeline.prompts.back().work;
+  } else if (!timeline.works.empty()) {
+    work = timeline.works.back().work;
   }
   const std::optional<Job> job = JobOf(known, work, hardware);
   if (!job) return std::nullopt;

@@ -51,7 +51,7 @@ std::map<std::string, std::uint64_t> PhaseLines(const Page& page) {
       lines.emplace("comfyui-startup", milestone.line);
     }
   }
-  for (const Prompt& prompt : timeline.prompts) {
+  for (const Work& prompt : timeline.works) {
     if (prompt.number != incident.prompt || incident.prompt == 0) continue;
     for (const PhaseSpan& span : prompt.phases) {
       lines.emplace(span.phase, span.line);

@@ -51,7 +51,7 @@ class Cleaner {
 
   void Clean(Milestone* milestone) { Clean(&milestone->detail); }
 
-  void Clean(Prompt* prompt) { CleanAll(&prompt->work); }
+  void Clean(Work* prompt) { CleanAll(&prompt->work); }
 
   void Clean(Failure* failure) {
     failure->seen.clear();
@@ -91,7 +91,7 @@ Diagnosis Presentable(const Diagnosis& diagnosis, bool redact) {
   for (auto& [name, value] : copy.values) cleaner.Clean(&value);
   for (auto& [name, fact] : copy.facts) cleaner.Clean(&fact.value);
   if (copy.budget) cleaner.Clean(&*copy.budget);
-  cleaner.CleanAll(&copy.timeline.prompts);
+  cleaner.CleanAll(&copy.timeline.works);
   cleaner.CleanAll(&copy.timeline.milestones);
   cleaner.CleanAll(&copy.timeline.tail);
   copy.timeline.failures.clear();

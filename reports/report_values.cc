@@ -110,7 +110,7 @@ void AddTimes(const Diagnosis& diagnosis, Values* values) {
 
 // The first line of the phase that the incident's prompt was in.
 const PhaseSpan* LastPhase(const Diagnosis& diagnosis) {
-  for (const Prompt& prompt : diagnosis.timeline.prompts) {
+  for (const Work& prompt : diagnosis.timeline.works) {
     if (prompt.number == diagnosis.incident->prompt && !prompt.phases.empty()) {
       return &prompt.phases.back();
     }

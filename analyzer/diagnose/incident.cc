@@ -31,7 +31,7 @@ std::uint64_t UnreadyStarts(const Timeline& timeline, std::uint64_t* first) {
   std::uint64_t starts = 0;
   for (const Process& process : timeline.processes) {
     const bool starting = process.start_seen || process.container != 0;
-    if (process.ready_line != 0 || process.prompts != 0 ||
+    if (process.ready_line != 0 || process.worked ||
         process.end == ProcessEnd::kAnnounced) {
       starts = 0;
     } else if (starting && process.end != ProcessEnd::kStopped) {
@@ -75,7 +75,7 @@ const Failure* StartupFailure(const Timeline& timeline) {
   if (timeline.processes.empty()) return nullptr;
   const Process& last = timeline.processes.back();
   const bool begun = last.start_seen || last.container != 0;
-  if (last.ready_line != 0 || last.prompts != 0 || !begun) return nullptr;
+  if (last.ready_line != 0 || last.worked || !begun) return nullptr;
   const Failure* found = nullptr;
   for (const Failure& failure : timeline.failures) {
     if (failure.repaired_by || failure.process != last.number) continue;
@@ -117,12 +117,12 @@ const Failure* LateStartup(const Timeline& timeline) {
 }
 
 bool WorkIsOpen(const Timeline& timeline) {
-  if (timeline.prompts.empty()) return false;
+  if (timeline.works.empty()) return false;
   return std::any_of(
-      timeline.prompts.end() - static_cast<std::ptrdiff_t>(std::min(
-                                   timeline.prompts.size(), kLookBack)),
-      timeline.prompts.end(), [](const Prompt& prompt) {
-        return prompt.state == PromptState::kRunning;
+      timeline.works.end() - static_cast<std::ptrdiff_t>(std::min(
+                                   timeline.works.size(), kLookBack)),
+      timeline.works.end(), [](const Work& prompt) {
+        return prompt.state == WorkState::kRunning;
       });
 }
 

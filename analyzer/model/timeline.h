@@ -41,31 +41,44 @@ enum class ProcessEnd {
   kSilent,     // another start follows with no word of why
 };
 
-enum class PromptState {
+enum class WorkState {
   kRunning,      // begun; no end seen
   kQueued,       // accepted; another one was running
-  kExecuted,     // "Prompt executed" and nothing failed
+  kExecuted,     // "Work executed" and nothing failed
   kFailed,       // an exception
   kRejected,     // refused before it ran
   kInterrupted,  // by the operator
   kLost,         // its process ended first
 };
 
-// A stretch of a prompt.
+// What the program was asked to do.
+enum class WorkKind {
+  kPrompt,    // of ComfyUI
+  kJob,       // of a job handler; prompts may run inside it
+  kRequest,   // of another server
+  kTraining,  // a training run
+  kDownload,
+  kInstall,
+  kTask,    // of a manager
+  kScript,  // of a program without a server
+};
+
+// A stretch of a work.
 struct PhaseSpan {
   std::string phase;  // names of the report schema
   std::uint64_t line = 0;
   std::optional<std::int64_t> time_ns;
 };
 
-struct Prompt {
+struct Work {
+  WorkKind kind = WorkKind::kPrompt;
   std::uint64_t number = 0;  // 1-based over the log
-  PromptState state = PromptState::kQueued;
+  WorkState state = WorkState::kQueued;
   std::uint64_t queued_line = 0;
   std::uint64_t end_line = 0;  // 0 = never ended
   std::optional<std::int64_t> start_ns;
   std::optional<std::int64_t> end_ns;
-  std::string duration;                // as "Prompt executed in" printed it
+  std::string duration;                // as "Work executed in" printed it
   std::vector<PhaseSpan> phases;       // at most 32
   std::vector<std::string> work;       // models loaded, job sizes: what it was
   std::vector<std::string> auxiliary;  // those of `work` that only assist:
@@ -98,6 +111,7 @@ struct Process {
   std::string phase;               // last phase it was in
   bool start_seen = false;         // false: the log begins inside it
   std::uint64_t prompts = 0;       // queued in it
+  bool worked = false;             // work of any kind began in it
   Sightings seen;                  // kept for the last processes only
 };
 
@@ -192,7 +206,7 @@ struct Counts {
 
 struct Timeline {
   std::vector<Process> processes;     // capped: first and last ones
-  std::vector<Prompt> prompts;        // capped
+  std::vector<Work> works;          // capped
   std::vector<Failure> failures;      // capped
   std::vector<Gap> gaps;              // longest first, at most 5
   std::vector<Milestone> milestones;  // capped

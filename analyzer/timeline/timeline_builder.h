@@ -32,8 +32,8 @@ class TimelineBuilder {
   Story Finish(const std::vector<Event>& events, const Given& given);
 
  private:
-  class Fold;
-  std::unique_ptr<Fold> fold_;
+  class Router;
+  std::unique_ptr<Router> router_;
 };
 
 }  // namespace logdiag

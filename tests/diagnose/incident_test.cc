@@ -105,9 +105,9 @@ TEST(Incident, HealthyOutcomes) {
   Timeline running = Ready();
   running.counts.executed = 1;
   running.prompts.resize(1);
-  running.prompts[0].state = PromptState::kRunning;
+  running.prompts[0].state = WorkState::kRunning;
   EXPECT_EQ(PickIncident(running).outcome, "cut");
-  running.prompts[0].state = PromptState::kExecuted;
+  running.prompts[0].state = WorkState::kExecuted;
   EXPECT_EQ(PickIncident(running).outcome, "completed");
   Timeline build;
   build.build_log = true;

@@ -117,7 +117,7 @@ Diagnosis SilentDeath() {
   prompt.queued_line = 380;
   prompt.phases = {{"model-load", 384, kBase + 5'000 * kMs},
                    {"sampling", 398, kBase + 60'000 * kMs}};
-  d.timeline.prompts = {prompt};
+  d.timeline.works = {prompt};
   Failure f;
   f.kind = FailureKind::kSilence;
   f.prompt = 1;

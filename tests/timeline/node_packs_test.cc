@@ -1,4 +1,4 @@
-#include "analyzer/timeline/node_packs.h"
+#include "analyzer/timeline/troubles/node_packs.h"
 
 #include <gtest/gtest.h>
 

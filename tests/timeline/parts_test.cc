@@ -3,11 +3,11 @@
 #include <cstdint>
 #include <string>
 
-#include "analyzer/timeline/blame.h"
-#include "analyzer/timeline/gap_tracker.h"
-#include "analyzer/timeline/line_tail.h"
-#include "analyzer/timeline/silence.h"
-#include "analyzer/timeline/unknown_shapes.h"
+#include "analyzer/timeline/troubles/blame.h"
+#include "analyzer/timeline/record/gap_tracker.h"
+#include "analyzer/timeline/record/line_tail.h"
+#include "analyzer/timeline/endings/silence.h"
+#include "analyzer/timeline/record/unknown_shapes.h"
 #include "tests/timeline/script.h"
 
 namespace logdiag {
@@ -103,7 +103,7 @@ TEST(GapTracker, LongestFirst) {
 }
 
 TEST(Silence, ProvedByClockOrBar) {
-  RunningPrompt running;
+  RunningWork running;
   EXPECT_FALSE(ProvedSilence(running, std::nullopt, 1).has_value());
   running.last_progress.time_ns = 0;
   EXPECT_FALSE(ProvedSilence(running, 9'000'000'000, 10).has_value());
@@ -111,7 +111,7 @@ TEST(Silence, ProvedByClockOrBar) {
   ASSERT_TRUE(by_clock.has_value());
   EXPECT_DOUBLE_EQ(by_clock->seconds, 11);
   EXPECT_EQ(by_clock->proof, HangProof::kClock);
-  RunningPrompt stuck;
+  RunningWork stuck;
   stuck.bar.emplace();
   stuck.bar->done = 1;
   stuck.bar->total = 4;

@@ -21,9 +21,9 @@ TEST(TimelineBuilder, HealthyDay) {
   EXPECT_EQ(story.timeline.counts.prompts, 1u);
   EXPECT_EQ(story.timeline.counts.executed, 1u);
   EXPECT_TRUE(story.timeline.failures.empty());
-  ASSERT_EQ(story.timeline.prompts.size(), 1u);
-  const Prompt& prompt = story.timeline.prompts[0];
-  EXPECT_EQ(prompt.state, PromptState::kExecuted);
+  ASSERT_EQ(story.timeline.works.size(), 1u);
+  const Work& prompt = story.timeline.works[0];
+  EXPECT_EQ(prompt.state, WorkState::kExecuted);
   EXPECT_EQ(prompt.duration, "12.00 seconds");
   ASSERT_EQ(prompt.phases.size(), 3u);
   EXPECT_EQ(prompt.phases[0].phase, "prompt-validation");
@@ -124,9 +124,9 @@ TEST(TimelineBuilder, PromptsQueueUp) {
   script.Hit("prompt-queued").Hit("load").Hit("prompt-queued");
   script.Hit("prompt-executed", {{"duration", "1 s"}}).Hit("load");
   const Story story = script.End();
-  ASSERT_EQ(story.timeline.prompts.size(), 2u);
-  EXPECT_EQ(story.timeline.prompts[0].state, PromptState::kExecuted);
-  EXPECT_EQ(story.timeline.prompts[1].state, PromptState::kRunning);
+  ASSERT_EQ(story.timeline.works.size(), 2u);
+  EXPECT_EQ(story.timeline.works[0].state, WorkState::kExecuted);
+  EXPECT_EQ(story.timeline.works[1].state, WorkState::kRunning);
 }
 
 TEST(TimelineBuilder, RefusalIsOfTheNewestPrompt) {
@@ -272,8 +272,8 @@ TEST(TimelineBuilder, NextPromptWaitsForTheEndOfAFailedOne) {
   const Story story = script.Hit("load").End();
   EXPECT_EQ(story.timeline.counts.executed, 0u);
   EXPECT_EQ(story.timeline.counts.failed, 1u);
-  ASSERT_EQ(story.timeline.prompts.size(), 2u);
-  EXPECT_EQ(story.timeline.prompts[1].state, PromptState::kRunning);
+  ASSERT_EQ(story.timeline.works.size(), 2u);
+  EXPECT_EQ(story.timeline.works[1].state, WorkState::kRunning);
   EXPECT_FALSE(story.timeline.failures[0].repaired_by.has_value());
 }
 
@@ -321,8 +321,8 @@ TEST(TimelineBuilder, WaitingPromptsAreCounted) {
   const Story story = script.Hit("load").End();
   EXPECT_EQ(story.timeline.counts.prompts, 5000u);
   EXPECT_EQ(story.timeline.counts.executed, 4999u);
-  EXPECT_EQ(story.timeline.prompts.back().number, 5000u);
-  EXPECT_EQ(story.timeline.prompts.back().state, PromptState::kRunning);
+  EXPECT_EQ(story.timeline.works.back().number, 5000u);
+  EXPECT_EQ(story.timeline.works.back().state, WorkState::kRunning);
 }
 
 TEST(TimelineBuilder, UnrepairedDeathOutlivesManyFailures) {
@@ -349,12 +349,12 @@ TEST(TimelineBuilder, EverythingIsCapped) {
   }
   const Story story = script.End();
   EXPECT_EQ(story.timeline.counts.failed, 5000u);
-  EXPECT_LE(story.timeline.prompts.size(), 500u);
+  EXPECT_LE(story.timeline.works.size(), 500u);
   EXPECT_LE(story.timeline.failures.size(), 48u);
   EXPECT_LE(story.timeline.processes.size(), 65u);
   EXPECT_LE(story.timeline.milestones.size(), 120u);
   EXPECT_GT(story.timeline.milestones_dropped, 0u);
-  EXPECT_EQ(story.timeline.prompts.back().number, 5000u);
+  EXPECT_EQ(story.timeline.works.back().number, 5000u);
 }
 
 }  // namespace

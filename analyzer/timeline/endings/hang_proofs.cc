@@ -1,0 +1,83 @@
+#include "analyzer/timeline/endings/hang_proofs.h"
+
+#include <optional>
+#include <utility>
+
+#include "analyzer/timeline/endings/silence.h"
+
+namespace logdiag {
+
+// ComfyUI looks for an interrupt between nodes and at each step, never inside a
+// load: what was cut short after the load of a main model was its sampling.
+std::string HangProofs::PhaseCutShort() const {
+  const RunningWork* running = lives_->works.running();
+  const std::string phase = lives_->Phase();
+  if (running == nullptr || phase != "model-load" || !running->loads_main) {
+    return phase;
+  }
+  return "sampling";
+}
+
+bool HangProofs::WorkHangs(const Event& event, double threshold_s) {
+  if (!lives_->Working()) return false;
+  const RunningWork* running = lives_->works.running();
+  const Failure* open = failures_->open();
+  if (open != nullptr && open->kind == FailureKind::kHang &&
+      open->prompt == running->work.number) {
+    return false;  // told already
+  }
+  const std::optional<Silence> silence = ProvedSilence(
+      *running, event.time_ns ? event.time_ns : chronicle_->clock.now_ns(),
+      threshold_s);
+  if (!silence) return false;
+  Failure failure = maker_->Make(FailureKind::kHang, event);
+  failure.silence_s = silence->seconds;
+  failure.proof = silence->proof;
+  // Validation takes moments; then the first nodes run, and they load models.
+  if (failure.phase == "prompt-validation") failure.phase = "model-load";
+  failure.quote = running->last_progress;
+  failure.first_line = running->last_progress.line;
+  failures_->Open(std::move(failure));
+  chronicle_->AddMilestone(event, lives_->processes.current(), "hang");
+  return true;
+}
+
+void HangProofs::CutShort(const Event& event) {
+  if (WorkHangs(event, kGaveUpAfter_s)) return;
+  Failure failure = maker_->Make(FailureKind::kInterrupt, event);
+  failure.phase = PhaseCutShort();
+  ++chronicle_->counts.interrupted;
+  lives_->works.running()->work.state = WorkState::kInterrupted;
+  failures_->Open(std::move(failure));
+  chronicle_->AddMilestone(event, lives_->processes.current(),
+                           "prompt-interrupted");
+}
+
+bool HangProofs::StartHangs(const Event& event, double threshold_s,
+                            bool somebody_gave_up) {
+  const Process* process = lives_->processes.current();
+  if (!lives_->Starting() || !process->start_seen ||
+      process->end != ProcessEnd::kRunning ||
+      chronicle_->counts.executed != 0 || failures_->open() != nullptr) {
+    return false;
+  }
+  const Quote& last = signs_->of_start();
+  std::optional<double> silence_s;
+  if (event.time_ns && last.time_ns) {
+    silence_s = static_cast<double>(*event.time_ns - *last.time_ns) / 1e9;
+    if (*silence_s < threshold_s) return false;
+  } else if (!somebody_gave_up) {
+    return false;
+  }
+  Failure failure = maker_->Make(FailureKind::kHang, event);
+  failure.silence_s = silence_s;
+  failure.proof = silence_s ? HangProof::kClock : HangProof::kWaiter;
+  failure.quote = last;
+  failure.first_line = last.line;
+  failure.seen = process->seen;
+  failures_->Open(std::move(failure));
+  chronicle_->AddMilestone(event, process, "hang");
+  return true;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,48 @@
+// Hangs: a silence of work or of a start that is proved.
+#ifndef LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_
+#define LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_
+
+#include "analyzer/model/event.h"
+#include "analyzer/timeline/lives/lives.h"
+#include "analyzer/timeline/lives/signs_of_life.h"
+#include "analyzer/timeline/record/chronicle.h"
+#include "analyzer/timeline/troubles/failure_log.h"
+#include "analyzer/timeline/troubles/failure_maker.h"
+
+namespace logdiag {
+
+class HangProofs {
+ public:
+  // All must outlive it.
+  HangProofs(Lives* lives, Chronicle* chronicle, FailureLog* failures,
+             FailureMaker* maker, const SignsOfLife* signs)
+      : lives_(lives),
+        chronicle_(chronicle),
+        failures_(failures),
+        maker_(maker),
+        signs_(signs) {}
+
+  // Records a hang of the running work if its silence up to `event` proves one.
+  bool WorkHangs(const Event& event, double threshold_s);
+  // The process never got ready, and whoever waited for it gave up at `event`
+  // after a proved silence, or said so in a log without a clock: then that is
+  // recorded as a hang.
+  bool StartHangs(const Event& event, double threshold_s,
+                  bool somebody_gave_up = false);
+  // Somebody stopped the running work: after a proved silence because it hung,
+  // otherwise because they wanted to.
+  void CutShort(const Event& event);
+  // The phase of work that was cut short now.
+  std::string PhaseCutShort() const;
+
+ private:
+  Lives* lives_;
+  Chronicle* chronicle_;
+  FailureLog* failures_;
+  FailureMaker* maker_;
+  const SignsOfLife* signs_;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_

@@ -1,0 +1,89 @@
+#include "analyzer/timeline/endings/log_end.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/timeline/endings/silence.h"
+
+namespace logdiag {
+
+void LogEnd::Close(const Given& given) {
+  Event end = chronicle_->EndOfLog();
+  process_ends_->EndByCode(end, given);
+  const Process* process = lives_->processes.current();
+  // It is known how long nothing followed.
+  const std::optional<std::int64_t> collected =
+      given.CollectedAt(chronicle_->clock.clock());
+  const std::optional<std::int64_t> now = chronicle_->clock.now_ns();
+  const bool watched = collected && now && *collected > *now &&
+                       process != nullptr &&
+                       process->end == ProcessEnd::kRunning;
+  if (watched) end.time_ns = collected;
+  CloseWork(end, watched);
+  CloseStart(end, watched);
+  chronicle_->AddMilestone(end, lives_->processes.current(), "log-end");
+  chronicle_->KeepWorks(lives_->works.Abandon());
+  if (Process* last = lives_->processes.current()) {
+    last->last_line = chronicle_->clock.last_line();
+    if (last->end == ProcessEnd::kRunning && lives_->Starting() &&
+        chronicle_->counts.executed == 0 && failures_->open() == nullptr &&
+        InTrouble(*last)) {
+      Failure failure = maker_->Make(FailureKind::kStartup, end);
+      failure.seen = last->seen;
+      failures_->Open(std::move(failure));
+    }
+  }
+}
+
+void LogEnd::CloseWork(const Event& end, bool watched) {
+  if (!lives_->Working()) return;
+  RunningWork* running = lives_->works.running();
+  const bool full_bar = running->bar && running->full_bars > 0 &&
+                        running->bar->done >= running->bar->total;
+  const bool silent =
+      watched || chronicle_->clock.last_line() > running->last_progress.line;
+  if (running->implicit && (full_bar || running->saved)) {
+    ++chronicle_->counts.executed;
+    work_ends_->Judge(*running, end);
+    failures_->OnSuccess(running->work, end.line);
+    lives_->works.Finish(end);
+  } else if (running->began_after_another && running->work.phases.empty()) {
+    running->work.state = WorkState::kQueued;
+  } else if (silent && !lives_->works.worker_dead() &&
+             hangs_->WorkHangs(end, kOthersWentOnFor_s)) {
+    NoteWatched(watched);
+  }
+}
+
+void LogEnd::CloseStart(const Event& end, bool watched) {
+  const bool silent =
+      watched || chronicle_->clock.last_line() > signs_->of_start().line;
+  if (silent && hangs_->StartHangs(end, kJobGaveUpAfter_s)) {
+    NoteWatched(watched);
+  }
+}
+
+// True if the end of the log tells of trouble in a start: a failed step
+// anywhere, or a symptom in the last lines. Earlier symptoms are those of packs
+// that did not load.
+bool LogEnd::InTrouble(const Process& process) const {
+  const std::uint64_t last_line = chronicle_->clock.last_line();
+  return std::any_of(process.seen.begin(), process.seen.end(),
+                     [&](const auto& seen) {
+                       const Role role = catalogue_->markers[seen.first].role;
+                       return role == Role::kStepFailed ||
+                              (role == Role::kSymptom &&
+                               seen.second.last_line + kLastLines >= last_line);
+                     });
+}
+
+// The hang that was just found was proved by nothing but the time at which the
+// log was taken.
+void LogEnd::NoteWatched(bool watched) {
+  Failure* hang = failures_->open();
+  if (watched && hang != nullptr && hang->proof == HangProof::kClock) {
+    hang->proof = HangProof::kCollected;
+  }
+}
+
+}  // namespace logdiag

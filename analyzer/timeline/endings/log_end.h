@@ -1,0 +1,63 @@
+// What the end of the log says about what is still open.
+#ifndef LOGDIAG_TIMELINE_ENDINGS_LOG_END_H_
+#define LOGDIAG_TIMELINE_ENDINGS_LOG_END_H_
+
+#include <cstdint>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/model/event.h"
+#include "analyzer/model/given.h"
+#include "analyzer/timeline/endings/hang_proofs.h"
+#include "analyzer/timeline/endings/process_ends.h"
+#include "analyzer/timeline/endings/work_ends.h"
+#include "analyzer/timeline/lives/lives.h"
+#include "analyzer/timeline/lives/signs_of_life.h"
+#include "analyzer/timeline/record/chronicle.h"
+#include "analyzer/timeline/troubles/failure_log.h"
+#include "analyzer/timeline/troubles/failure_maker.h"
+
+namespace logdiag {
+
+class LogEnd {
+ public:
+  // All must outlive it.
+  LogEnd(const Catalogue* catalogue, Lives* lives, Chronicle* chronicle,
+         FailureLog* failures, FailureMaker* maker, HangProofs* hangs,
+         ProcessEnds* process_ends, WorkEnds* work_ends,
+         const SignsOfLife* signs)
+      : catalogue_(catalogue),
+        lives_(lives),
+        chronicle_(chronicle),
+        failures_(failures),
+        maker_(maker),
+        hangs_(hangs),
+        process_ends_(process_ends),
+        work_ends_(work_ends),
+        signs_(signs) {}
+
+  // Judges what is open, with what the user knows, and closes it.
+  void Close(const Given& given);
+
+ private:
+  // How close to the end of the log a symptom is the reason of the end.
+  static constexpr std::uint64_t kLastLines = 25;
+
+  void CloseWork(const Event& end, bool watched);
+  void CloseStart(const Event& end, bool watched);
+  bool InTrouble(const Process& process) const;
+  void NoteWatched(bool watched);
+
+  const Catalogue* catalogue_;
+  Lives* lives_;
+  Chronicle* chronicle_;
+  FailureLog* failures_;
+  FailureMaker* maker_;
+  HangProofs* hangs_;
+  ProcessEnds* process_ends_;
+  WorkEnds* work_ends_;
+  const SignsOfLife* signs_;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_ENDINGS_LOG_END_H_

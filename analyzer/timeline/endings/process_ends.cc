@@ -1,0 +1,174 @@
+#include "analyzer/timeline/endings/process_ends.h"
+
+#include <utility>
+#include <vector>
+
+#include "analyzer/support/text.h"
+#include "analyzer/timeline/endings/exit_code.h"
+#include "analyzer/timeline/endings/silence.h"
+
+namespace logdiag {
+
+void ProcessEnds::OnRestartAnnounced(const Event& event) {
+  Process& process = lives_->processes.Ensure(event);
+  process.end = ProcessEnd::kAnnounced;
+  process.end_quote = QuoteOf(event);
+  chronicle_->AddMilestone(event, &process, "restart-announced");
+  // A restart during work may be the answer to a hang.
+  hangs_->WorkHangs(event, kGaveUpAfter_s);
+}
+
+void ProcessEnds::OnStopped(const Event& event) {
+  Process& process = lives_->processes.Ensure(event);
+  if (process.end != ProcessEnd::kRunning) return;
+  process.end = ProcessEnd::kStopped;
+  process.end_quote = QuoteOf(event);
+  chronicle_->AddMilestone(event, &process, "stopped", event.text);
+  const bool starting = process.start_seen && process.ready_line == 0;
+  if (lives_->Working()) {
+    hangs_->CutShort(event);
+  } else if (hangs_->StartHangs(event, kGaveUpAfter_s)) {
+    return;
+  } else if (starting && !process.worked && failures_->open() == nullptr) {
+    failures_->Open(maker_->Make(FailureKind::kInterrupt, event));
+  }
+}
+
+void ProcessEnds::OnDied(const Event& event, const MarkerHit& hit) {
+  const std::optional<double> code = ReadNumber(CaptureOf(hit, "exit_code"));
+  if (code && IsOrderlyExit(static_cast<int>(*code))) return OnStopped(event);
+  Process& process = lives_->processes.Ensure(event);
+  Failure* open = failures_->open();
+  const bool told =
+      open != nullptr && open->process == process.number &&
+      (open->kind == FailureKind::kDeath ||
+       open->kind == FailureKind::kStartup || open->kind == FailureKind::kStep);
+  const bool ended = process.end == ProcessEnd::kStopped ||
+                     process.end == ProcessEnd::kAnnounced;
+  if (ended && !told) return;
+  process.end = ProcessEnd::kDied;
+  process.end_quote = QuoteOf(event);
+  if (told) {
+    open->ended_process = true;
+    return;
+  }
+  NoteDeath(event, &process);
+}
+
+void ProcessEnds::NoteDeath(const Event& event, Process* process) {
+  const bool served = process->ready_line != 0 || process->worked ||
+                      lives_->works.running() != nullptr;
+  Failure failure =
+      maker_->Make(served ? FailureKind::kDeath : FailureKind::kStartup, event);
+  if (!served) failure.seen = process->seen;
+  failure.ended_process = true;
+  failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
+  failures_->Open(std::move(failure));
+  chronicle_->AddMilestone(event, process, "died", event.text);
+}
+
+void ProcessEnds::EndByCode(const Event& end, const Given& given) {
+  const bool killed = given.oom_killed.value_or(false);
+  Process* process = lives_->processes.current();
+  if (process == nullptr || process->end != ProcessEnd::kRunning ||
+      (!given.exit_code && !killed)) {
+    return;
+  }
+  const int code = given.exit_code.value_or(kExitKilled);
+  const bool working = lives_->Working();
+  const bool starting = lives_->Starting();
+  if (IsOrderlyExit(code)) {
+    if (working && code != 0) hangs_->CutShort(end);
+    process->end = ProcessEnd::kStopped;
+    return;
+  }
+  // An earlier failure that nothing repaired is what the code is about.
+  if (!working && !starting && failures_->HasUnrepaired()) return;
+  process->end = ProcessEnd::kDied;
+  const bool hangs = lives_->works.worker_dead() ||
+                     hangs_->WorkHangs(end, kOthersWentOnFor_s) ||
+                     hangs_->StartHangs(end, kJobGaveUpAfter_s);
+  Failure* open = failures_->open();
+  if (hangs || (open != nullptr && open->kind != FailureKind::kOutput)) {
+    if (open != nullptr) open->ended_process = true;
+    return;
+  }
+  Failure failure = maker_->Make(
+      starting && !working ? FailureKind::kStartup : FailureKind::kDeath, end);
+  if (starting && !working) failure.seen = process->seen;
+  const RunningWork* running = lives_->works.running();
+  if (working && running->bar && running->bar->open) {
+    failure.quote = running->bar_quote;
+  }
+  failure.ended_process = true;
+  failure.end_given = true;
+  failures_->Open(std::move(failure));
+  chronicle_->AddMilestone(end, process, "end-given");
+}
+
+void ProcessEnds::Replace(const Event& event, bool banner) {
+  Process* process = lives_->processes.current();
+  if (process == nullptr) return;
+  LineTail::Boundary boundary;
+  if (banner) {
+    boundary = chronicle_->BeforeBanner(event.line);
+  } else {
+    const std::vector<Quote> before = chronicle_->tail.Before(event.line, 1);
+    if (!before.empty()) boundary.last = before.back();
+    boundary.next_ns = event.time_ns;
+  }
+  const Quote& last = boundary.last;
+  process->last_line = last.line;
+  process->last_ns = last.time_ns;
+  std::optional<double> gap_s;
+  // A clock that was set back says nothing about the gap.
+  if (last.time_ns && boundary.next_ns && *boundary.next_ns >= *last.time_ns) {
+    gap_s = static_cast<double>(*boundary.next_ns - *last.time_ns) / 1e9;
+  }
+  if (process->end == ProcessEnd::kRunning) {
+    process->end = ProcessEnd::kSilent;
+    NoteSilentEnd(*process, event, last, gap_s);
+  }
+  if (Failure* failure = failures_->open();
+      failure != nullptr && failure->process == process->number) {
+    failure->restart_gap_s = gap_s;
+  }
+  failures_->Close();
+  std::vector<Work> lost = lives_->works.Abandon();
+  for (Work& work : lost) {
+    const bool open =
+        work.state == WorkState::kRunning || work.state == WorkState::kQueued;
+    if (open) work.state = WorkState::kLost;
+  }
+  chronicle_->KeepWorks(std::move(lost));
+  lives_->processes.Keep();
+}
+
+void ProcessEnds::NoteSilentEnd(const Process& process, const Event& event,
+                                const Quote& last,
+                                std::optional<double> gap_s) {
+  const RunningWork* running = lives_->works.running();
+  const bool working = lives_->Working();
+  const bool starting =
+      lives_->Starting() && (process.start_seen || process.container != 0);
+  if (!working && (!starting || failures_->open() != nullptr)) return;
+  Event at = event;
+  at.line = last.line;
+  at.offset = last.offset;
+  at.time_ns = last.time_ns;
+  at.text = last.text;
+  at.unterminated = last.unterminated;
+  Failure failure =
+      maker_->Make(working ? FailureKind::kSilence : FailureKind::kStartup, at);
+  if (!working) failure.seen = process.seen;
+  if (working && running->bar && running->bar->open) {
+    failure.quote = running->bar_quote;
+  }
+  failure.ended_process = true;
+  failure.restart_gap_s = gap_s;
+  failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
+  failures_->Open(std::move(failure));
+  chronicle_->AddMilestone(at, &process, "silent-end", last.text);
+}
+
+}  // namespace logdiag

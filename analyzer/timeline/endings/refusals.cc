@@ -1,0 +1,63 @@
+#include "analyzer/timeline/endings/refusals.h"
+
+#include <optional>
+#include <utility>
+
+namespace logdiag {
+
+void Refusals::OnOutputRejected(const Event& event) {
+  Work* prompt = lives_->works.newest();
+  Failure* open = failures_->open();
+  const bool told = open != nullptr && open->kind == FailureKind::kOutput &&
+                    event.line - open->last_line <= FailureLog::kGatherLines &&
+                    (prompt == nullptr || prompt->number == open->prompt);
+  if (told) open->last_line = event.line;
+  if (told || (prompt != nullptr && prompt->outputs_rejected)) return;
+  Failure failure = maker_->Make(FailureKind::kOutput, event);
+  failure.phase = "prompt-validation";
+  failure.bar.reset();
+  failure.work.clear();
+  if (prompt != nullptr) {
+    prompt->outputs_rejected = true;
+    failure.prompt = prompt->number;
+    failure.first_line = prompt->queued_line;
+    failure.seen = chronicle_->recent.Since(prompt->queued_line);
+  }
+  failures_->Open(std::move(failure));
+}
+
+void Refusals::OnPromptRejected(const Event& event) {
+  const std::optional<Work> prompt = lives_->works.RejectNewest(event.line);
+  const std::uint64_t number = prompt ? prompt->number : 0;
+  if (prompt) chronicle_->KeepWorks({*prompt});
+  if (prompt) ++chronicle_->counts.failed;
+  Failure* open = failures_->open();
+  if (open != nullptr && open->kind == FailureKind::kOutput &&
+      open->prompt == number) {
+    open->kind = FailureKind::kRejected;
+  } else if (open != nullptr && open->kind == FailureKind::kRejected &&
+             number == 0 &&
+             event.line - open->last_line <= FailureLog::kGatherLines) {
+    open->last_line = event.line;  // another line of the same refusal
+    return;
+  } else {
+    Failure failure = maker_->Make(FailureKind::kRejected, event);
+    failure.prompt = number;
+    failure.bar.reset();
+    failure.work.clear();
+    const std::uint64_t from = prompt ? prompt->queued_line : event.line;
+    failure.first_line = from;
+    failure.seen = chronicle_->recent.Since(from);
+    tracebacks_->Claim(from, &failure);
+    open = &failures_->Open(std::move(failure));
+  }
+  open->phase = "prompt-validation";
+  open->last_line = event.line;
+  if (lives_->works.running() == nullptr) {
+    lives_->processes.Ensure(event).phase = "idle";
+  }
+  chronicle_->AddMilestone(event, lives_->processes.current(),
+                           "prompt-rejected", event.text);
+}
+
+}  // namespace logdiag

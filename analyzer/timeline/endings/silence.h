@@ -1,0 +1,44 @@
+// When a silence proves that work hangs.
+#ifndef LOGDIAG_TIMELINE_ENDINGS_SILENCE_H_
+#define LOGDIAG_TIMELINE_ENDINGS_SILENCE_H_
+
+#include <cstdint>
+#include <optional>
+
+#include "analyzer/model/timeline.h"
+#include "analyzer/timeline/lives/work_queue.h"
+
+namespace logdiag {
+
+// Healthy first steps of up to 127 s and loads of minutes are on record
+// (RunPod downloads, 2025 to 2026), so short silences prove nothing. The
+// thresholds are judgement, set well above those.
+
+// The operator gave up after this: hang rather than interrupt.
+inline constexpr double kGaveUpAfter_s = 180;
+// A job handler gave up after this.
+inline constexpr double kJobGaveUpAfter_s = 300;
+// Other lines went on for this long while the work printed nothing.
+inline constexpr double kOthersWentOnFor_s = 600;
+// The bar's own clock: one step this long that never ended.
+inline constexpr double kStepNeverEnded_s = 600;
+
+// Seconds from the prompt's last sign of life to `now_ns`; nullopt without a
+// clock.
+std::optional<double> SilenceOf(const RunningWork& running,
+                                std::optional<std::int64_t> now_ns);
+
+struct Silence {
+  double seconds = 0;
+  HangProof proof = HangProof::kNone;
+};
+
+// The silence if it proves a hang by `threshold_s`, or the bar's own clock
+// does; nullopt otherwise.
+std::optional<Silence> ProvedSilence(const RunningWork& running,
+                                     std::optional<std::int64_t> now_ns,
+                                     double threshold_s);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_ENDINGS_SILENCE_H_

@@ -1,0 +1,58 @@
+#include "analyzer/timeline/lives/frame_phases.h"
+
+#include <array>
+
+namespace logdiag {
+
+std::string FramePhases::PhaseOf(const Traceback& traceback) {
+  if (traceback.chain.empty()) return "";
+  const Raised& first = traceback.chain.front();
+  // Innermost first; in a short stack the two lists overlap, which only means
+  // that a frame is looked at twice.
+  for (const auto* frames :
+       std::array{&first.last_frames, &first.first_frames}) {
+    for (auto frame = frames->rbegin(); frame != frames->rend(); ++frame) {
+      if (const std::optional<std::string> phase = Match(*frame)) return *phase;
+    }
+  }
+  return "";
+}
+
+bool FramePhases::IsOwn(const Traceback& traceback) {
+  Compile();
+  for (const Raised& raised : traceback.chain) {
+    for (const auto* frames :
+         std::array{&raised.first_frames, &raised.last_frames}) {
+      for (const Frame& frame : *frames) {
+        if (Matches(frame, true)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+std::optional<std::string> FramePhases::Match(const Frame& frame) {
+  Compile();
+  const FrameRule* rule = Matches(frame, false);
+  return rule == nullptr ? std::nullopt : std::optional(rule->phase);
+}
+
+const FrameRule* FramePhases::Matches(const Frame& frame, bool own) const {
+  const std::string text = frame.file + ":" + frame.function;
+  for (std::size_t i = 0; i < compiled_.size(); ++i) {
+    const FrameRule& rule = catalogue_->frames[i];
+    if (rule.own == own && compiled_[i] && compiled_[i]->Search(text)) {
+      return &rule;
+    }
+  }
+  return nullptr;
+}
+
+void FramePhases::Compile() {
+  if (!compiled_.empty()) return;
+  for (const FrameRule& rule : catalogue_->frames) {
+    compiled_.push_back(Regex::Compile(rule.frame, nullptr));
+  }
+}
+
+}  // namespace logdiag

@@ -1,0 +1,39 @@
+// The phase that a stack tells.
+#ifndef LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_
+#define LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/model/event.h"
+#include "analyzer/support/regex.h"
+
+namespace logdiag {
+
+class FramePhases {
+ public:
+  // `catalogue` must outlive it. Rules are compiled on first need.
+  explicit FramePhases(const Catalogue* catalogue) : catalogue_(catalogue) {}
+
+  // The phase in which the first exception of `traceback` was raised; "" if
+  // its frames tell none.
+  std::string PhaseOf(const Traceback& traceback);
+  // Whether a frame of it is in code of ComfyUI or of a node pack.
+  bool IsOwn(const Traceback& traceback);
+
+ private:
+  // nullopt: no rule matches the frame.
+  std::optional<std::string> Match(const Frame& frame);
+  // The first rule that matches, among those with FrameRule::own or without.
+  const FrameRule* Matches(const Frame& frame, bool own) const;
+  void Compile();
+
+  const Catalogue* catalogue_;
+  std::vector<std::optional<Regex>> compiled_;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_

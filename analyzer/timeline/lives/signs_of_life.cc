@@ -1,0 +1,71 @@
+#include "analyzer/timeline/lives/signs_of_life.h"
+
+#include <algorithm>
+#include <utility>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+// What others print about the work: clients, handlers, operators.
+bool IsOfOthers(Role role) {
+  switch (role) {
+    case Role::kNote:
+    case Role::kPromptQueued:
+    case Role::kTimedOut:
+    case Role::kInterruptRequest:
+    case Role::kJobQueued:
+    case Role::kJobFailed:
+      return true;
+    default:
+      return false;
+  }
+}
+
+}  // namespace
+
+bool SignsOfLife::IsChatter(const std::vector<Event>& events) const {
+  if (events.empty()) return false;
+  return std::all_of(events.begin(), events.end(), [this](const Event& event) {
+    const auto* hit = std::get_if<MarkerHit>(&event.what);
+    return hit != nullptr && IsOfOthers(catalogue_->markers[hit->marker].role);
+  });
+}
+
+// A line that nobody knows and that was printed before with other figures: a
+// client's or a monitor's, and no sign of work.
+bool SignsOfLife::IsHeartbeat(const Record& record,
+                              const std::vector<Event>& events) {
+  if (!events.empty()) {
+    unknown_shapes_.clear();
+    return false;
+  }
+  std::string shape;
+  for (const char c : LastRedraw(record.body)) {
+    if (c < '0' || c > '9') shape += c;
+  }
+  const bool known = std::find(unknown_shapes_.begin(), unknown_shapes_.end(),
+                               shape) != unknown_shapes_.end();
+  if (!known && unknown_shapes_.size() < kMaxShapes) {
+    unknown_shapes_.push_back(std::move(shape));
+  }
+  return known;
+}
+
+void SignsOfLife::Take(const Record& record, const std::vector<Event>& events) {
+  if (record.source != Source::kContainer) return;
+  if (record.body.empty() || IsChatter(events) || IsHeartbeat(record, events)) {
+    return;
+  }
+  // Every line of a container log has a stamp; one without was put in by hand.
+  if (clock_->clock() == Clock::kUtc && !record.time_ns) return;
+  RunningWork* running = lives_->works.running();
+  Quote& last = running != nullptr ? running->last_progress : of_start_;
+  last.line = record.line;
+  last.offset = record.offset;
+  last.time_ns = record.time_ns ? record.time_ns : clock_->now_ns();
+  last.text.assign(CutUtf8(LastRedraw(record.body), kMaxEventText));
+}
+
+}  // namespace logdiag

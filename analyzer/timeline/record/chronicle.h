@@ -1,0 +1,68 @@
+// What is kept of the log for the report. Everything is bounded.
+#ifndef LOGDIAG_TIMELINE_RECORD_CHRONICLE_H_
+#define LOGDIAG_TIMELINE_RECORD_CHRONICLE_H_
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/event.h"
+#include "analyzer/model/record.h"
+#include "analyzer/model/timeline.h"
+#include "analyzer/timeline/record/gap_tracker.h"
+#include "analyzer/timeline/record/line_tail.h"
+#include "analyzer/timeline/record/log_clock.h"
+#include "analyzer/timeline/record/sightings.h"
+
+namespace logdiag {
+
+class Chronicle {
+ public:
+  static constexpr std::size_t kMaxWorks = 500;
+  static constexpr std::size_t kMaxMilestones = 120;
+  static constexpr std::size_t kContextLines = 8;
+
+  // A record comes; `phase` is what was running before it.
+  void Take(const Record& record, const std::string& phase);
+  // It is over: its time is now.
+  void Pass(const Record& record) { clock.Take(record); }
+
+  // `process` may be null; `key` is a key of reports/texts.
+  void AddMilestone(const Event& event, const Process* process,
+                    std::string_view key, std::string detail = "");
+  void KeepWorks(std::vector<Work> works);
+
+  // The lines up to and with physical line `line`.
+  std::vector<Quote> ContextOf(std::uint64_t line) const {
+    return tail.Before(line + 1, kContextLines);
+  }
+  // The last line before a container's banner whose title stands at `line`.
+  LineTail::Boundary BeforeBanner(std::uint64_t line) const;
+
+  // The end of the log, as an event without a subject.
+  Event EndOfLog() const;
+  // Moves what was kept into `timeline`.
+  void Store(Timeline* timeline);
+
+  LogClock clock;
+  LineTail tail;
+  LineTail own_tail;  // of the container's own lines
+  RecentEvents recent;
+  Sightings seen;  // over the whole log
+  Facts facts;
+  Counts counts;
+
+ private:
+  GapTracker gaps_;
+  std::vector<Work> works_;
+  std::vector<Milestone> milestones_;
+  std::uint64_t milestones_dropped_ = 0;
+};
+
+// The capture `name` of a marker; "" if it took no part.
+std::string CaptureOf(const MarkerHit& hit, std::string_view name);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_RECORD_CHRONICLE_H_

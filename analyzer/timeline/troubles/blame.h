@@ -1,0 +1,39 @@
+// Whose code a traceback names.
+#ifndef LOGDIAG_TIMELINE_TROUBLES_BLAME_H_
+#define LOGDIAG_TIMELINE_TROUBLES_BLAME_H_
+
+#include <string>
+#include <string_view>
+
+#include "analyzer/model/event.h"
+
+namespace logdiag {
+
+// The custom node pack a path lies in: the folder or file name after
+// "custom_nodes/". "" if it lies in none.
+std::string PackOfPath(std::string_view path);
+
+// The pack of the innermost frame that lies in one, of the exception that was
+// raised first. "" if none does.
+std::string PackOf(const Traceback& traceback);
+
+// True if the traceback was printed by an interpreter that ended with it: it is
+// bare, not of a thread, and its outermost frame is the top level of a script.
+bool EndsInterpreter(const Traceback& traceback);
+
+// True if it ended ComfyUI's own main.py.
+bool EndsMain(const Traceback& traceback);
+
+// True if it is the operator's Ctrl-C at the top level of a script ("^C" may
+// stand before its header).
+bool EndsByKeyboard(const Traceback& traceback);
+
+// True if it is the operator's Ctrl-C.
+bool IsKeyboardInterrupt(const Traceback& traceback);
+
+// True if it is ComfyUI's way to unwind an interrupted prompt.
+bool IsPromptInterrupt(const Traceback& traceback);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_TROUBLES_BLAME_H_

@@ -1,0 +1,83 @@
+// What failed, and whether a later attempt repaired it.
+#ifndef LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
+#define LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+// One failure is open at a time: it still gathers the lines that tell about it.
+class FailureLog {
+ public:
+  // The first ones and the last ones are kept; unrepaired ones longest.
+  static constexpr std::size_t kKeptFirst = 8;
+  static constexpr std::size_t kKeptLast = 40;
+  // A later success of any kind counts as repair from this many on
+  // (taxonomy rule: three or more prompts that succeed after it).
+  static constexpr std::uint64_t kSuccessesThatRepair = 3;
+
+  // A failure told in several lines goes on gathering for this many more.
+  static constexpr std::uint64_t kGatherLines = 60;
+
+  // Closes what is open and opens `failure`.
+  Failure& Open(Failure failure);
+  // The open failure; null if there is none.
+  Failure* open() { return open_ ? &*open_ : nullptr; }
+  void Close();
+  // Adds a failure without opening it.
+  void Add(Failure failure);
+
+  // Adds `event` to the lines of the failures that it may be about.
+  void Gather(const Event& event);
+
+  // The import failure of `pack`, if one was added; null otherwise.
+  Failure* FindImport(const std::string& pack);
+  // The line where the newest failure (open or not) begins; 0 if none.
+  std::uint64_t newest_line() const { return newest_line_; }
+
+  // The failure that was added or opened last; null if there is none.
+  Failure* newest();
+  // The failure with which process `number` ended; null if there is none.
+  Failure* EndOf(std::uint64_t number);
+  // Whether anything but an import failed and nothing has repaired it.
+  bool HasUnrepaired() const;
+
+  // `work` finished well at `line`.
+  void OnSuccess(const Work& work, std::uint64_t line);
+  // The process became ready at `line`: what failed on the way did not matter.
+  void OnReady(std::uint64_t process, std::uint64_t line);
+
+  // A process that was said to be dead works on at `line`: it was a child.
+  void OnSurvived(std::uint64_t process, std::uint64_t line);
+  // A container starts at `line`: what the platform could not do is done.
+  void OnContainerStart(std::uint64_t line);
+
+  // Unrepaired deaths (told or silent) in `phase` so far.
+  std::uint64_t DeathsIn(const std::string& phase) const;
+
+  // An image build came to its end at `line`: steps that failed were allowed
+  // to.
+  void OnImageBuilt(std::uint64_t line);
+
+  // In line order.
+  std::vector<Failure> Take();
+
+ private:
+  // The import failure whose headline is at `line`; null if there is none.
+  Failure* ImportToldAt(std::uint64_t line);
+  void Keep(Failure failure);
+
+  std::optional<Failure> open_;
+  std::vector<Failure> kept_;
+  std::uint64_t newest_line_ = 0;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
