@@ -62,6 +62,11 @@ std::string ConditionWords(const Condition& condition) {
   keys.AddPattern("fact_matches", condition.fact_matches);
   keys.Add("fact_range", condition.fact_range);
   keys.Add("fact_per", condition.fact_per);
+  if (!condition.exit_codes.empty()) {
+    keys.Add("exit_code",
+             fmt::format("[{}]", fmt::join(condition.exit_codes, ", ")));
+  }
+  keys.Add("program", condition.programs);
   return keys.Take();
 }
 

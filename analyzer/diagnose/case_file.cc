@@ -69,6 +69,10 @@ CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
   for (std::size_t i = 0; i < catalogue->markers.size(); ++i) {
     marker_index_.emplace(catalogue->markers[i].id, i);
   }
+  for (const auto& [index, seen] : timeline->seen) {
+    const std::string& program = catalogue->markers[index].program;
+    if (!program.empty()) programs_.insert(program);
+  }
   for (const auto& [name, fact] : incident_.failure->facts) {
     Fact& known = facts_[name];
     if (!known.given) known = fact;

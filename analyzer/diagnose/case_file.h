@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -42,6 +43,12 @@ class CaseFile {
   // "running", "announced", "stopped", "died" or "silent".
   std::string EndName() const;
 
+  // Ids of the dialects of which a marker was seen anywhere in the log.
+  const std::set<std::string_view>& programs() const { return programs_; }
+  bool Ran(std::string_view program) const {
+    return programs_.contains(program);
+  }
+
   // What was seen of marker `id` in `scope`; null if nothing.
   const Seen* Find(std::string_view id, std::string_view scope) const;
 
@@ -56,6 +63,7 @@ class CaseFile {
   Facts facts_;
   Incident incident_;
   std::unordered_map<std::string_view, std::size_t> marker_index_;
+  std::set<std::string_view> programs_;
 };
 
 }  // namespace logdiag

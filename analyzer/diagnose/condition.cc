@@ -1,6 +1,7 @@
 #include "analyzer/diagnose/condition.h"
 
 #include <algorithm>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -81,6 +82,20 @@ bool HostHolds(const Condition& condition, const CaseFile& file, Match* match) {
   return true;
 }
 
+bool ProgramsHold(const Condition& condition, const CaseFile& file) {
+  return condition.programs.empty() ||
+         std::any_of(condition.programs.begin(), condition.programs.end(),
+                     [&](const std::string& id) { return file.Ran(id); });
+}
+
+bool ExitCodeHolds(const Condition& condition, const CaseFile& file) {
+  if (condition.exit_codes.empty()) return true;
+  const std::optional<int> code = file.failure().exit_code;
+  return code &&
+         std::find(condition.exit_codes.begin(), condition.exit_codes.end(),
+                   *code) != condition.exit_codes.end();
+}
+
 bool MarkersHold(const Condition& condition, const CaseFile& file,
                  Match* match) {
   for (const std::string& id : condition.absent) {
@@ -159,6 +174,8 @@ std::vector<Condition> Parts(const Condition& condition) {
   add(&Condition::host_changed);
   add(&Condition::fact, &Condition::fact_matches, &Condition::fact_range,
       &Condition::fact_per);
+  add(&Condition::exit_codes);
+  add(&Condition::programs);
   return parts;
 }
 
@@ -179,6 +196,14 @@ std::string FirstSeen(const std::vector<std::string>& ids,
     }
   }
   return "";
+}
+
+std::string Listed(const std::set<std::string_view>& names) {
+  std::string list;
+  for (const std::string_view name : names) {
+    list += (list.empty() ? "" : ", ") + std::string(name);
+  }
+  return list;
 }
 
 // What the case has in the place of `part`, which has one part only.
@@ -203,6 +228,10 @@ std::string FoundFor(const Condition& part, const CaseFile& file) {
   if (part.restart_gap_s) return Figure(failure.restart_gap_s);
   if (part.silence_s) return Figure(failure.silence_s);
   if (part.same_point_deaths) return std::to_string(failure.same_point_deaths);
+  if (!part.exit_codes.empty()) {
+    return failure.exit_code ? std::to_string(*failure.exit_code) : "";
+  }
+  if (!part.programs.empty()) return Listed(file.programs());
   const auto fact = file.facts().find(part.fact);
   return fact == file.facts().end() ? "" : fact->second.value;
 }
@@ -223,7 +252,10 @@ std::vector<Unmet> UnmetParts(const Condition& condition, const CaseFile& file,
 std::optional<Match> Holds(const Condition& condition, const CaseFile& file,
                            RegexCache* regexes) {
   Match match;
-  if (!FiguresHold(condition, file)) return std::nullopt;
+  if (!FiguresHold(condition, file) || !ExitCodeHolds(condition, file) ||
+      !ProgramsHold(condition, file)) {
+    return std::nullopt;
+  }
   if (!MarkersHold(condition, file, &match)) return std::nullopt;
   if (!FactHolds(condition, file, regexes, &match)) return std::nullopt;
   if (!HostHolds(condition, file, &match)) return std::nullopt;

@@ -93,6 +93,13 @@ void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
   }
 }
 
+// False for what only helps programs other than those in the log.
+bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
+  return remedy.programs.empty() || file.programs().empty() ||
+         std::any_of(remedy.programs.begin(), remedy.programs.end(),
+                     [&](const std::string& id) { return file.Ran(id); });
+}
+
 // Puts the ids that apply into `chosen`, and what objects to the others, if
 // there are words for it, into `suppressed`.
 void Choose(const Catalogue& catalogue, const std::vector<std::string>& ids,
@@ -101,7 +108,7 @@ void Choose(const Catalogue& catalogue, const std::vector<std::string>& ids,
             std::vector<Suppressed>* suppressed) {
   for (const std::string& id : ids) {
     const Remedy* remedy = catalogue.FindRemedy(id);
-    if (remedy == nullptr) continue;
+    if (remedy == nullptr || !FitsPrograms(*remedy, file)) continue;
     if (remedy->when && !Holds(*remedy->when, file, regexes)) continue;
     const auto objection = std::find_if(
         remedy->unless.begin(), remedy->unless.end(),

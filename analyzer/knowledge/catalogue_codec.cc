@@ -12,7 +12,7 @@
 namespace logdiag {
 namespace {
 
-constexpr std::string_view kMagic = "logdiag-catalogue-1\n";
+constexpr std::string_view kMagic = "logdiag-catalogue-2\n";
 
 // Writer and Reader take the same calls, so that one list of fields serves
 // both directions and they cannot drift apart.
@@ -26,9 +26,16 @@ template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& marker) requires std::is_same_v<std::remove_const_t<T>, Marker> {
   archive(marker.id, marker.role, marker.literals, marker.regex, marker.phase,
-          marker.stage, marker.own, marker.needs, marker.facts,
-          marker.fixed_fact, marker.fixed_value, marker.samples, marker.nots,
-          marker.says, marker.origin);
+          marker.stage, marker.work, marker.program, marker.own, marker.needs,
+          marker.facts, marker.fixed_fact, marker.fixed_value, marker.samples,
+          marker.nots, marker.says, marker.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& dialect) requires
+    std::is_same_v<std::remove_const_t<T>, Dialect> {
+  archive(dialect.id, dialect.name, dialect.mains, dialect.work_bars,
+          dialect.other_bars, dialect.unit, dialect.server, dialect.origin);
 }
 
 template <typename Archive, typename T>
@@ -44,7 +51,8 @@ void Fields(Archive& archive, T& when) requires
           when.frame, when.label, when.outcomes, when.phases, when.kinds,
           when.ends, when.bar, when.bar_done, when.restart_gap_s,
           when.silence_s, when.same_point_deaths, when.host_changed, when.fact,
-          when.fact_matches, when.fact_range, when.fact_per);
+          when.fact_matches, when.fact_range, when.fact_per, when.exit_codes,
+          when.programs);
 }
 
 template <typename Archive, typename T>
@@ -79,7 +87,7 @@ template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& remedy) requires std::is_same_v<std::remove_const_t<T>, Remedy> {
   archive(remedy.id, remedy.text, remedy.command, remedy.risk, remedy.check,
-          remedy.when, remedy.unless, remedy.origin);
+          remedy.when, remedy.unless, remedy.programs, remedy.origin);
 }
 
 template <typename Archive, typename T>
@@ -109,7 +117,8 @@ class Writer {
     bytes_ += text;
   }
   void Put(bool flag) { PutSize(flag ? 1 : 0); }
-  void Put(int number) { PutSize(static_cast<std::uint64_t>(number)); }
+  // Exit codes may be negative.
+  void Put(int number) { PutSize(static_cast<std::uint32_t>(number)); }
   void Put(Role role) { PutSize(static_cast<std::uint64_t>(role)); }
   void Put(double number) {
     auto bits = std::bit_cast<std::uint64_t>(number);
@@ -176,7 +185,7 @@ class Reader {
   void Get(int& number) { number = static_cast<int>(GetSize()); }
   void Get(Role& role) {
     const std::uint64_t number = GetSize();
-    if (number > static_cast<std::uint64_t>(Role::kDegraded)) {
+    if (number > static_cast<std::uint64_t>(kLastRole)) {
       ok_ = false;
       return;
     }
@@ -217,8 +226,8 @@ class Reader {
 
 std::string EncodeCatalogue(const Catalogue& catalogue) {
   Writer writer;
-  writer(catalogue.markers, catalogue.frames, catalogue.causes,
-         catalogue.remedies, catalogue.hardware);
+  writer(catalogue.dialects, catalogue.markers, catalogue.frames,
+         catalogue.causes, catalogue.remedies, catalogue.hardware);
   writer.PutSize(catalogue.texts.size());
   for (const auto& [key, text] : catalogue.texts) writer(key, text);
   return std::string(kMagic) + writer.Take();
@@ -229,8 +238,8 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   if (!bytes.starts_with(kMagic)) return broken;
   Reader reader(bytes.substr(kMagic.size()));
   Catalogue catalogue;
-  reader(catalogue.markers, catalogue.frames, catalogue.causes,
-         catalogue.remedies, catalogue.hardware);
+  reader(catalogue.dialects, catalogue.markers, catalogue.frames,
+         catalogue.causes, catalogue.remedies, catalogue.hardware);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
     std::string key;
     std::string text;

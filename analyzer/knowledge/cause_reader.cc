@@ -1,5 +1,4 @@
 #include <algorithm>
-#include <cmath>
 #include <cstddef>
 #include <string>
 #include <utility>
@@ -13,20 +12,6 @@ namespace {
 // The title is the second half of a heading.
 constexpr std::size_t kMaxTitleChars = 49;
 constexpr double kDefaultPriorDb = -20;
-// Heavier items must say why.
-constexpr double kUnexplainedDb = 10;
-
-std::vector<std::string> ReadIds(std::string_view key, Table table,
-                                 MapReader* reader, TableContext* context) {
-  std::vector<std::string> ids;
-  for (const YamlNode* node : reader->OneOrMore(key)) {
-    ids.push_back(ReadText(*node, key, context->sink));
-    if (ids.back().empty()) continue;
-    context->references->push_back(
-        {table, ids.back(), context->sink->Place(*node)});
-  }
-  return ids;
-}
 
 // Lists of ids at the top of a cause: always written as lists; may be empty.
 std::vector<std::string> ReadIdList(std::string_view key, Table table,
@@ -40,93 +25,6 @@ std::vector<std::string> ReadIdList(std::string_view key, Table table,
         {table, ids[i], context->sink->Place(list->items[i])});
   }
   return ids;
-}
-
-void CheckCondition(const YamlNode& when, const MapReader& reader,
-                    ErrorSink* sink) {
-  if (when.entries.empty()) {
-    sink->Fail(when, "\"when\" is empty; say when this speaks");
-  }
-  if (reader.Has("scope") && !reader.Has("marker") && !reader.Has("absent")) {
-    sink->Fail(when,
-               "\"scope\" says where to look for a marker; add "
-               "\"marker\" or \"absent\", or remove it");
-  }
-  if (reader.Has("count") && !reader.Has("marker")) {
-    sink->Fail(when, "\"count\" needs \"marker\"");
-  }
-  if ((reader.Has("fact_matches") || reader.Has("fact_range")) &&
-      !reader.Has("fact")) {
-    sink->Fail(when, "\"fact_matches\" and \"fact_range\" need \"fact\"");
-  }
-  if (reader.Has("fact_per") && !reader.Has("fact_range")) {
-    sink->Fail(when, "\"fact_per\" needs \"fact\" and \"fact_range\"");
-  }
-}
-
-}  // namespace
-
-Condition ReadCondition(const YamlNode& when, TableContext* context) {
-  MapReader reader(when, "\"when\"", context->sink);
-  Condition condition;
-  if (!reader.ok()) return condition;
-  condition.markers = ReadIds("marker", Table::kMarker, &reader, context);
-  condition.absent = ReadIds("absent", Table::kMarker, &reader, context);
-  const std::string scope = reader.OneOf("scope", ScopeNames());
-  if (!scope.empty()) condition.scope = scope;
-  condition.count = reader.Interval("count");
-  condition.exception = reader.Pattern("exception");
-  condition.frame = reader.Pattern("frame");
-  condition.label = reader.Pattern("label");
-  condition.outcomes = reader.NamesOf("outcome", OutcomeNames());
-  condition.phases = reader.NamesOf("phase", PhaseNames());
-  condition.kinds = reader.NamesOf("kind", KindNames());
-  condition.ends = reader.NamesOf("end", EndNames());
-  condition.bar = reader.OneOf("bar", BarNames());
-  condition.bar_done = reader.Interval("bar_done");
-  condition.restart_gap_s = reader.Interval("restart_gap_s");
-  condition.silence_s = reader.Interval("silence_s");
-  condition.same_point_deaths = reader.Interval("same_point_deaths");
-  condition.host_changed = reader.Flag("host_changed");
-  condition.fact = ReadFact("fact", &reader, context);
-  condition.fact_matches = reader.Pattern("fact_matches");
-  condition.fact_range = reader.Interval("fact_range");
-  condition.fact_per = ReadFact("fact_per", &reader, context);
-  CheckCondition(when, reader, context->sink);
-  reader.Finish();
-  return condition;
-}
-
-namespace {
-
-EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context) {
-  MapReader reader(row, "an evidence item", context->sink);
-  EvidenceItem item;
-  if (!reader.ok()) return item;
-  if (const YamlNode* when = reader.Required("when")) {
-    item.when = ReadCondition(*when, context);
-  }
-  item.weight_db = reader.Number("weight", 0);
-  item.establishes = reader.Flag("establishes");
-  item.excludes = reader.Flag("excludes");
-  item.says = reader.RequiredTemplate("says");
-  item.why = reader.Text("why");
-  const bool heavy = item.establishes || item.excludes ||
-                     std::abs(item.weight_db) > kUnexplainedDb;
-  if (heavy && item.why.empty()) {
-    context->sink->Fail(row,
-                        "this weighs more than 10 dB; add \"why\": one "
-                        "sentence on why the software makes it so telling");
-  }
-  const int voices = (reader.Has("weight") ? 1 : 0) +
-                     (item.establishes ? 1 : 0) + (item.excludes ? 1 : 0);
-  if (voices != 1) {
-    context->sink->Fail(row,
-                        "an evidence item needs one of \"weight\", "
-                        "\"establishes: true\" and \"excludes: true\"");
-  }
-  reader.Finish();
-  return item;
 }
 
 std::vector<EvidenceItem> ReadEvidenceList(MapReader* reader,

@@ -125,6 +125,7 @@ class FolderLoader {
     for (auto& [key, text] : added_.texts) {
       catalogue->texts[key] = std::move(text);
     }
+    CheckReferences(IndexOf(catalogue->dialects), Table::kDialect, "dialect");
     CheckReferences(IndexOf(catalogue->markers), Table::kMarker, "marker");
     CheckReferences(IndexOf(catalogue->causes), Table::kCause, "cause");
     CheckReferences(IndexOf(catalogue->remedies), Table::kRemedy, "remedy");

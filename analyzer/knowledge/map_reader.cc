@@ -27,19 +27,6 @@ std::string Describe(const YamlNode& node) {
   return Quoted(node.text);
 }
 
-std::optional<double> AsNumber(const YamlNode& node) {
-  if (node.kind != YamlNode::Kind::kScalar || node.quoted) return std::nullopt;
-  std::string_view text = node.text;
-  if (text.starts_with('+')) text.remove_prefix(1);
-  double value = 0;
-  const char* end = text.data() + text.size();
-  const auto [stop, code] = std::from_chars(text.data(), end, value);
-  if (code != std::errc() || stop != end || !std::isfinite(value)) {
-    return std::nullopt;
-  }
-  return value;
-}
-
 // YAML 1.1 words that some libraries read as truth values or as nothing.
 bool IsReservedWord(std::string_view text) {
   std::string lower(text);
@@ -59,6 +46,19 @@ bool LooksNumeric(std::string_view text) {
 }
 
 }  // namespace
+
+std::optional<double> AsNumber(const YamlNode& node) {
+  if (node.kind != YamlNode::Kind::kScalar || node.quoted) return std::nullopt;
+  std::string_view text = node.text;
+  if (text.starts_with('+')) text.remove_prefix(1);
+  double value = 0;
+  const char* end = text.data() + text.size();
+  const auto [stop, code] = std::from_chars(text.data(), end, value);
+  if (code != std::errc() || stop != end || !std::isfinite(value)) {
+    return std::nullopt;
+  }
+  return value;
+}
 
 void ErrorSink::Fail(const YamlNode& at, std::string message) {
   errors_->push_back(Error{Place(at), std::move(message)});

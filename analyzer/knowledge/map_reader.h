@@ -30,6 +30,8 @@ class ErrorSink {
   std::vector<Error>* errors_;
 };
 
+// The plain, finite number that `node` is.
+std::optional<double> AsNumber(const YamlNode& node);
 // False for anything but a scalar, and for plain numbers, truth values and
 // dates: those must be quoted to count as text, so that every YAML library
 // reads the same.

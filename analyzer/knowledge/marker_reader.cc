@@ -105,6 +105,18 @@ void CheckNots(const YamlNode* nots, const std::optional<Regex>& regex,
   }
 }
 
+bool IsOfWork(Role role) {
+  return role == Role::kWorkBegins || role == Role::kWorkDone ||
+         role == Role::kWorkFailed;
+}
+
+// What only says that something is so, or that something is wrong, others say
+// in the same words.
+bool OwnUnlessSaid(Role role) {
+  return role != Role::kNote && role != Role::kSymptom && role != Role::kError;
+}
+
+// The keys that a role needs, and those that mean nothing without it.
 void CheckRole(const YamlNode& row, const MapReader& reader, ErrorSink* sink,
                const Marker& marker) {
   if (marker.role == Role::kPhase && marker.phase.empty()) {
@@ -113,10 +125,51 @@ void CheckRole(const YamlNode& row, const MapReader& reader, ErrorSink* sink,
   if (marker.role != Role::kProcessStart && reader.Has("stage")) {
     sink->Fail(row, "\"stage\" has a meaning for role process-start only");
   }
+  if (IsOfWork(marker.role) && !reader.Has("work")) {
+    sink->Fail(row,
+               "a marker of role work-begins, work-done or work-failed needs "
+               "the key \"work\"");
+  }
+  if (!IsOfWork(marker.role) && reader.Has("work")) {
+    sink->Fail(row,
+               "\"work\" has a meaning for roles work-begins, work-done and "
+               "work-failed only");
+  }
+  if (marker.role == Role::kRestartCount &&
+      !Contains(marker.regex, "(?P<restarts>")) {
+    sink->Fail(row,
+               "a marker of role restart-count needs a regex with the group "
+               "(?P<restarts>...)");
+  }
   if (marker.role == Role::kFact && marker.facts.empty() &&
       marker.fixed_fact.empty()) {
     sink->Fail(row, "a marker of role fact needs \"facts\" or \"set\"");
   }
+}
+
+void ReadNeeds(MapReader* reader, TableContext* context, Marker* marker) {
+  marker->needs = reader->Text("needs");
+  if (marker->needs.empty()) return;
+  context->references->push_back(
+      {Table::kMarker, marker->needs,
+       context->sink->Place(*reader->Find("needs"))});
+}
+
+// How the timeline reads it.
+void ReadMeaning(MapReader* reader, TableContext* context, Marker* marker) {
+  reader->Required("role");
+  const std::string role = reader->OneOf("role", RoleNames());
+  marker->role = FindRole(role).value_or(Role::kNote);
+  marker->phase = reader->OneOf("phase", PhaseNames());
+  marker->stage = reader->Integer("stage", 0);
+  marker->work = reader->OneOf("work", WorkNames());
+  marker->own =
+      reader->Has("own") ? reader->Flag("own") : OwnUnlessSaid(marker->role);
+  ReadNeeds(reader, context, marker);
+  ReadFacts(reader, "facts", context->sink, marker);
+  ReadFacts(reader, kWeakFacts, context->sink, marker);
+  ReadSet(reader->Find("set"), context->sink, marker);
+  marker->says = reader->Text("says");
 }
 
 Marker ReadMarker(const YamlNode& row, TableContext* context) {
@@ -130,26 +183,10 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
     sink->Fail(*reader.Find("id"),
                "marker id \"" + marker.id + "\" must be lower-kebab-case");
   }
-  reader.Required("role");
-  const std::string role = reader.OneOf("role", RoleNames());
-  marker.role = FindRole(role).value_or(Role::kNote);
   ReadLiterals(&reader, sink, &marker);
   std::optional<Regex> regex;
   marker.regex = reader.Pattern("regex", &regex);
-  marker.phase = reader.OneOf("phase", PhaseNames());
-  marker.stage = reader.Integer("stage", 0);
-  marker.own = reader.Has("own") ? reader.Flag("own")
-                                 : marker.role != Role::kNote &&
-                                       marker.role != Role::kSymptom;
-  marker.needs = reader.Text("needs");
-  if (!marker.needs.empty()) {
-    context->references->push_back(
-        {Table::kMarker, marker.needs, sink->Place(*reader.Find("needs"))});
-  }
-  ReadFacts(&reader, "facts", sink, &marker);
-  ReadFacts(&reader, kWeakFacts, sink, &marker);
-  ReadSet(reader.Find("set"), sink, &marker);
-  marker.says = reader.Text("says");
+  ReadMeaning(&reader, context, &marker);
   const YamlNode* samples = reader.Required("samples");
   marker.samples = reader.List("samples");
   marker.nots = reader.List("nots");

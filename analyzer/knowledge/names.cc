@@ -37,8 +37,22 @@ constexpr auto kRoles = std::to_array<std::string_view>({
     "timed-out",
     "saved",
     "degraded",
+    "job-finished",
+    "work-begins",
+    "work-done",
+    "work-failed",
+    "error",
+    "restart-count",
 });
-static_assert(kRoles.size() == static_cast<std::size_t>(Role::kDegraded) + 1);
+static_assert(kRoles.size() == static_cast<std::size_t>(kLastRole) + 1);
+
+// What programs do besides prompts ...
+constexpr auto kWorks = std::to_array<std::string_view>(
+    {"training", "download", "install", "task", "script", "request", "job"});
+// ... and with them.
+constexpr auto kUnits = std::to_array<std::string_view>(
+    {"prompt", "training", "download", "install", "task", "script", "request",
+     "job"});
 
 constexpr auto kPhases = std::to_array<std::string_view>({
     "container-start",
@@ -95,6 +109,8 @@ constexpr auto kScopes =
 }  // namespace
 
 Names RoleNames() { return kRoles; }
+Names WorkNames() { return kWorks; }
+Names UnitNames() { return kUnits; }
 Names PhaseNames() { return kPhases; }
 Names OutcomeNames() { return kOutcomes; }
 Names KindNames() { return kKinds; }

@@ -14,6 +14,8 @@ namespace logdiag {
 using Names = std::span<const std::string_view>;
 
 Names RoleNames();
+Names WorkNames();  // of Marker::work
+Names UnitNames();  // of Dialect::unit
 Names PhaseNames();
 Names OutcomeNames();
 Names KindNames();  // of FailureKind

@@ -37,6 +37,7 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
   for (const YamlNode* unless : reader.OneOrMore("unless")) {
     remedy.unless.push_back(ReadObjection(*unless, context));
   }
+  remedy.programs = ReadIds("programs", Table::kDialect, &reader, context);
   reader.Finish();
   return remedy;
 }

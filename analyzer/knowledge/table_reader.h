@@ -17,6 +17,7 @@ enum class Table {
   kCause,
   kRemedy,
   kFact,
+  kDialect,
   kModel,
   kDtype,
   kEncoder,
@@ -46,8 +47,15 @@ Cause ReadCause(const YamlNode& root, std::string_view id,
                 TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
 
+// One item of a list of evidence.
+EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context);
+
 // What stands under "when" of an evidence item or a remedy.
 Condition ReadCondition(const YamlNode& when, TableContext* context);
+
+// The texts of `key`, an id of `table` or several, noted as references.
+std::vector<std::string> ReadIds(std::string_view key, Table table,
+                                 MapReader* reader, TableContext* context);
 
 // The text of `key`, a fact, noted as a reference.
 std::string ReadFact(std::string_view key, MapReader* reader,

@@ -44,7 +44,14 @@ enum class Role {
   kTimedOut,           // somebody waited and gave up
   kSaved,              // a result was written
   kDegraded,           // a result is bad although its prompt finished
+  kJobFinished,        // a job handler finished a job
+  kWorkBegins,         // work of kind Marker::work begins, ...
+  kWorkDone,           // ... is done, ...
+  kWorkFailed,         // ... has failed
+  kError,              // the program states an error that stopped something
+  kRestartCount,       // the platform counts restarts: capture `restarts`
 };
+inline constexpr Role kLastRole = Role::kRestartCount;
 
 // A value captured by a marker that becomes a fact of the log.
 struct FactCapture {
@@ -62,8 +69,10 @@ struct Marker {
   std::string regex;                  // must then match; may be empty
   std::string phase;                  // "" = does not move the phase
   int stage = 0;                      // of kProcessStart: order in a start
-  bool own = true;    // only ComfyUI, a handler or a pod's platform prints it
-  std::string needs;  // the role counts only if this marker came before it
+  std::string work;     // of kWork...: training, download, install, ...
+  std::string program;  // id of the dialect that it belongs to; "" = general
+  bool own = true;      // only ComfyUI, a handler or a pod's platform prints it
+  std::string needs;    // the role counts only if this marker came before it
   std::vector<FactCapture> facts;
   std::string fixed_fact;  // `set:` a fact without a capture
   std::string fixed_value;
@@ -73,6 +82,21 @@ struct Marker {
   std::string origin;                // file:line:column of the definition
 
   bool operator==(const Marker&) const = default;
+};
+
+// How the log of one program reads, beyond its markers.
+struct Dialect {
+  std::string id;                       // its folder: "comfyui"
+  std::string name;                     // for people: "ComfyUI"
+  std::vector<std::string> mains;       // files that it is started by: main.py
+  std::vector<std::string> work_bars;   // regexes on the label of a progress
+                                        // bar that is the work itself
+  std::vector<std::string> other_bars;  // ... that is loading, caching, ...
+  std::string unit;     // what its work is: prompt, job, training, ...
+  bool server = false;  // it has a ready line and then waits for work
+  std::string origin;
+
+  bool operator==(const Dialect&) const = default;
 };
 
 // What a stack frame says about the phase of the work.
@@ -114,11 +138,14 @@ struct Condition {
   std::optional<Range> restart_gap_s;
   std::optional<Range> silence_s;  // silence of the incident
   std::optional<Range> same_point_deaths;
-  bool host_changed = false;        // the next start saw another machine
-  std::string fact;                 // name of a fact that must be known ...
-  std::string fact_matches;         // ... and match this regex ...
-  std::optional<Range> fact_range;  // ... and lie in this range, ...
-  std::string fact_per;             // ... divided by this fact, if given
+  bool host_changed = false;          // the next start saw another machine
+  std::string fact;                   // name of a fact that must be known ...
+  std::string fact_matches;           // ... and match this regex ...
+  std::optional<Range> fact_range;    // ... and lie in this range, ...
+  std::string fact_per;               // ... divided by this fact, if given
+  std::vector<int> exit_codes;        // the failure's exit code is one of these
+  std::vector<std::string> programs;  // a marker of one of these dialects was
+                                      // seen in the log
 
   bool operator==(const Condition&) const = default;
 };
@@ -176,15 +203,27 @@ struct Remedy {
   std::string command;  // may be empty
   std::string risk;     // none | restarts ComfyUI | loses the running job ...
   std::string check;    // the line to look for in the next log
-  std::optional<Condition> when;  // applies only then, if given
-  std::vector<Objection> unless;  // suppressed if one of these holds
+  std::optional<Condition> when;      // applies only then, if given
+  std::vector<Objection> unless;      // suppressed if one of these holds
+  std::vector<std::string> programs;  // dialects it is meant for; empty = any
   std::string origin;
 
   bool operator==(const Remedy&) const = default;
 };
 
+// A row of a user's folder that took the place of a known one.
+struct Replacement {
+  std::string what;  // "marker", "cause", ...
+  std::string id;
+  std::string by;  // origin of the new row ...
+  std::string of;  // ... and of the old one
+
+  bool operator==(const Replacement&) const = default;
+};
+
 // Everything known. Built once; read-only afterwards.
 struct Catalogue {
+  std::vector<Dialect> dialects;  // by id
   std::vector<Marker> markers;
   std::vector<FrameRule> frames;  // the first that matches a frame counts
   std::vector<Cause> causes;
@@ -193,7 +232,14 @@ struct Catalogue {
   // Sentences of the report by key ("outcome.silent-restart.title"), with
   // {placeholders}.
   std::map<std::string, std::string, std::less<>> texts;
+  std::vector<Replacement> replaced;  // in the order in which it was loaded
 
+  const Dialect* FindDialect(std::string_view id) const {
+    for (const Dialect& dialect : dialects) {
+      if (dialect.id == id) return &dialect;
+    }
+    return nullptr;
+  }
   const Remedy* FindRemedy(std::string_view id) const {
     for (const Remedy& remedy : remedies) {
       if (remedy.id == id) return &remedy;

@@ -173,7 +173,8 @@ struct Failure {
   bool ended_process = false;  // its process ended with it
   bool end_given = false;      // that it ended is known from the user alone
   bool serving = false;        // its process had become ready or had taken work
-  Source source = Source::kContainer;   // who wrote its headline
+  std::optional<int> exit_code;        // of what ended; -N = killed by signal N
+  Source source = Source::kContainer;  // who wrote its headline
   std::uint64_t same_point_deaths = 0;  // deaths in this phase, this included
 };
 
