@@ -159,7 +159,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     if (!check.IsText()) break;
     events.clear();
     const bool recognised = scanner.Scan(record, &events);
-    builder.Add(record, events);
+    builder.Add(record, events, recognised);
     shapes.Add(record, recognised);
   }
   if (lines.bytes() == 0) {

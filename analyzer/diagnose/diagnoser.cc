@@ -203,6 +203,20 @@ bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
       [&](const auto& seen) { return catalogue.markers[seen.first].own; });
 }
 
+// How sure it is that nothing failed. Of a log that breaks off nothing is
+// proved but that; of one that is refused, nothing at all; and trouble that was
+// overcome leaves a doubt.
+Confidence HealthyWord(const Diagnosis& diagnosis) {
+  if (diagnosis.foreign) return Confidence::kUnknown;
+  const auto& failures = diagnosis.timeline.failures;
+  const bool troubled =
+      std::any_of(failures.begin(), failures.end(), [](const Failure& f) {
+        return f.kind == FailureKind::kTrouble;
+      });
+  return diagnosis.outcome == "cut" || troubled ? Confidence::kLikely
+                                                : Confidence::kEstablished;
+}
+
 }  // namespace
 
 Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
@@ -220,9 +234,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
     // Of a log that breaks off nothing is proved but that.
-    diagnosis.confidence = diagnosis.outcome == "cut" && !diagnosis.foreign
-                               ? Confidence::kLikely
-                               : Confidence::kEstablished;
+    diagnosis.confidence = HealthyWord(diagnosis);
     diagnosis.posterior = 1;
     for (const auto& [name, fact] : diagnosis.facts) {
       diagnosis.values[name] = fact.value;

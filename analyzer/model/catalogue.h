@@ -50,8 +50,9 @@ enum class Role {
   kWorkFailed,         // ... has failed
   kError,              // the program states an error that stopped something
   kRestartCount,       // the platform counts restarts: capture `restarts`
+  kShellReturned,      // a shell asks for the next command: what ran is over
 };
-inline constexpr Role kLastRole = Role::kRestartCount;
+inline constexpr Role kLastRole = Role::kShellReturned;
 
 // A value captured by a marker that becomes a fact of the log.
 struct FactCapture {

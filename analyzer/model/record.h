@@ -31,6 +31,16 @@ enum class Clock {
   kMonotonic,  // seconds since the host booted (dmesg)
 };
 
+// What a logger said of how bad the message is.
+enum class Level {
+  kNone,  // it said nothing, or nothing that is known
+  kDebug,
+  kInfo,
+  kWarning,
+  kError,
+  kCritical,
+};
+
 // Who wrote the record.
 enum class Source {
   kContainer,   // stdout or stderr of the container
@@ -52,6 +62,7 @@ struct Record {
   std::int64_t resolution_ns = 0;
   Clock clock = Clock::kNone;
   Source source = Source::kContainer;
+  Level level = Level::kNone;  // as the innermost logger said
   // No LF ended it: the writer died or another writer broke in.
   bool unterminated = false;
 };

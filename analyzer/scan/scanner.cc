@@ -21,9 +21,9 @@ namespace logdiag {
 namespace {
 
 // Searched for together with the literals of the markers.
-constexpr std::array<std::string_view, 5> kTriggers = {
+constexpr std::array<std::string_view, 7> kTriggers = {
     kTotallessMark, kTracebackHeader, kFatalHeader, kThreadHeader,
-    kFrameMiddle};
+    kFrameMiddle,   "Error: ",        "Exception: "};
 constexpr std::size_t kTotallessTrigger = 0;
 
 // Roles that the rest of an exception's message can have.

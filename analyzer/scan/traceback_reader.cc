@@ -41,7 +41,7 @@ TracebackReader::Use TracebackReader::Read(std::string_view line,
   if (active() && IsBlankLine(text)) return Use::kOther;
   switch (state_) {
     case State::kIdle:
-      return ReadIdle(text, record);
+      return ReadIdle(text, record, done);
     case State::kThread:
       if (++others_ > kMaxOthersInStack) Cut(done);
       return Use::kOther;
@@ -128,7 +128,9 @@ TracebackReader::Use TracebackReader::ReadThread(std::string_view text,
 }
 
 TracebackReader::Use TracebackReader::ReadIdle(std::string_view text,
-                                               const Record& record) {
+                                               const Record& record,
+                                               std::vector<Event>* done) {
+  if (IsBareException(text)) return ReadBare(text, record, done);
   std::optional<Frame> frame = ReadFrame(text);
   if (!frame || !StartsWith(text, "  ")) return Use::kOther;
   Begin(record, text);
@@ -136,6 +138,25 @@ TracebackReader::Use TracebackReader::ReadIdle(std::string_view text,
   told_if_raised_ = true;
   AddFrame(*std::move(frame), record);
   return Use::kSource;
+}
+
+// "Type: message" alone: somebody caught it and printed no more.
+TracebackReader::Use TracebackReader::ReadBare(std::string_view text,
+                                               const Record& record,
+                                               std::vector<Event>* done) {
+  const std::optional<ExceptionLine> line = ReadExceptionLine(text);
+  Begin(record, text);
+  Raised raised;
+  raised.type = Capped(line->type);
+  raised.message = Capped(line->message);
+  raised.line = record.line;
+  raised.offset = record.offset;
+  traceback_.last_line = record.line;
+  traceback_.chain.push_back(std::move(raised));
+  Event event = event_;
+  event.what = std::exchange(traceback_, {});
+  done->push_back(std::move(event));
+  return Use::kMessage;
 }
 
 TracebackReader::Use TracebackReader::ReadStack(std::string_view text,

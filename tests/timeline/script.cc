@@ -86,7 +86,7 @@ Script& Script::Add(Event event) {
   record.time_ns = now_ns_;
   record.clock = clock_;
   record.body = event.text;
-  builder_->Add(record, {event});
+  builder_->Add(record, {event}, true);
   return *this;
 }
 
@@ -129,7 +129,7 @@ Script& Script::Line(const std::string& text) {
   record.time_ns = now_ns_;
   record.clock = clock_;
   record.body = text;
-  builder_->Add(record, {});
+  builder_->Add(record, {}, false);
   return *this;
 }
 

@@ -7,7 +7,7 @@
 
 namespace logdiag {
 
-void LogEnd::Close(const Given& given) {
+bool LogEnd::Close(const Given& given) {
   Event end = chronicle_->EndOfLog();
   process_ends_->EndByCode(end, given);
   const Process* process = lives_->processes.current();
@@ -20,7 +20,10 @@ void LogEnd::Close(const Given& given) {
                        process->end == ProcessEnd::kRunning;
   if (watched) end.time_ns = collected;
   CloseWork(end, watched);
+  CloseOuter(end, watched);
   CloseStart(end, watched);
+  CloseTrouble(end);
+  const bool open = lives_->Working() || lives_->works.outer() != nullptr;
   chronicle_->AddMilestone(end, lives_->processes.current(), "log-end");
   chronicle_->KeepWorks(lives_->works.Abandon());
   if (Process* last = lives_->processes.current()) {
@@ -33,6 +36,42 @@ void LogEnd::Close(const Given& given) {
       failures_->Open(std::move(failure));
     }
   }
+  return open;
+}
+
+// Work that says nothing of its end is done when its bar is full.
+void LogEnd::CloseOuter(const Event& end, bool watched) {
+  RunningWork* outer = lives_->works.outer();
+  if (outer == nullptr || lives_->Working()) return;
+  const bool full = outer->bar && outer->full_bars > 0 &&
+                    outer->bar->done >= outer->bar->total;
+  const bool serves = outer->work.kind != WorkKind::kJob;
+  if (full && serves && !failures_->UnrepairedSince(outer->work.queued_line)) {
+    outer_ends_->Finish(end);
+    return;
+  }
+  const bool silent =
+      watched || chronicle_->clock.last_line() > outer->last_progress.line;
+  if (silent && hangs_->OuterHangs(end, kOthersWentOnFor_s)) {
+    NoteWatched(watched);
+  }
+}
+
+// A start that the log leaves in trouble has failed.
+void LogEnd::CloseTrouble(const Event& end) {
+  Failure* trouble = failures_->trouble();
+  const Process* process = lives_->processes.current();
+  if (trouble == nullptr || trouble->repaired_by || process == nullptr ||
+      trouble->process != process->number || failures_->open() != nullptr ||
+      !lives_->Starting() || trouble->working ||
+      (!process->start_seen && process->container == 0) ||
+      trouble->last_line + kLastLines < end.line) {
+    return;
+  }
+  Failure failure = std::move(*trouble);
+  failures_->DropTrouble();
+  failure.kind = FailureKind::kStartup;
+  failures_->Open(std::move(failure));
 }
 
 void LogEnd::CloseWork(const Event& end, bool watched) {

@@ -1,10 +1,115 @@
 #include "analyzer/timeline/endings/outer_ends.h"
 
+#include <string_view>
 #include <utility>
 
 #include "analyzer/timeline/endings/silence.h"
 
 namespace logdiag {
+namespace {
+
+WorkKind KindOf(std::string_view name) {
+  if (name == "job") return WorkKind::kJob;
+  if (name == "request") return WorkKind::kRequest;
+  if (name == "training") return WorkKind::kTraining;
+  if (name == "download") return WorkKind::kDownload;
+  if (name == "install") return WorkKind::kInstall;
+  if (name == "task") return WorkKind::kTask;
+  return WorkKind::kScript;
+}
+
+// Work that shows that the program serves. A pod installs and downloads on its
+// way there, and a handler takes jobs before the server beside it is ready.
+bool Serves(WorkKind kind) {
+  return kind == WorkKind::kRequest || kind == WorkKind::kTraining ||
+         kind == WorkKind::kScript;
+}
+
+}  // namespace
+
+bool OuterEnds::FailedSince(std::uint64_t line) const {
+  const Failure* trouble = failures_->trouble();
+  const bool troubled = trouble != nullptr && !trouble->repaired_by &&
+                        trouble->first_line >= line;
+  return troubled || failures_->UnrepairedSince(line);
+}
+
+void OuterEnds::Finish(const Event& event) {
+  RunningWork* outer = lives_->works.outer();
+  if (outer == nullptr) return;
+  outer->work.state = WorkState::kExecuted;
+  outer->work.end_line = event.line;
+  outer->work.end_ns = event.time_ns;
+  ++chronicle_->counts.others_done;
+  Process& process = lives_->processes.Ensure(event);
+  process.worked = true;
+  failures_->OnSuccess(outer->work, event.line);
+  failures_->OnReady(process.number, event.line);
+  chronicle_->AddMilestone(event, &process, "work-done", event.text);
+  lives_->works.EndOuter();
+}
+
+void OuterEnds::OnJobFinished(const Event& event) {
+  const RunningWork* job = lives_->works.outer();
+  // Handlers say so of jobs that failed, too.
+  if (job == nullptr || FailedSince(job->work.queued_line)) {
+    lives_->works.EndOuter();
+    return;
+  }
+  Finish(event);
+}
+
+// The trouble since `line` is the reason of the failure.
+void OuterEnds::TakeTrouble(std::uint64_t line, Failure* failure) {
+  const Failure* trouble = failures_->trouble();
+  if (trouble == nullptr || trouble->repaired_by ||
+      trouble->first_line < line) {
+    return;
+  }
+  failure->seen.insert(trouble->seen.begin(), trouble->seen.end());
+  if (!failure->traceback) failure->traceback = trouble->traceback;
+  failures_->DropTrouble();
+}
+
+void OuterEnds::OnBegins(const Event& event, const Marker& marker) {
+  const WorkKind kind = KindOf(marker.work);
+  const RunningWork* outer = lives_->works.outer();
+  // Steps of one work begin one after the other.
+  if (outer != nullptr && outer->work.kind == kind) return;
+  if (outer != nullptr && outer->work.kind == WorkKind::kJob) return;
+  Process& process = lives_->processes.Ensure(event);
+  lives_->works.BeginOuter(kind, event);
+  if (Serves(kind)) process.worked = true;
+  chronicle_->AddMilestone(event, &process, "work-begins", event.text);
+}
+
+void OuterEnds::OnDone(const Event& event, const Marker& marker) {
+  const WorkKind kind = KindOf(marker.work);
+  RunningWork* outer = lives_->works.outer();
+  if (outer != nullptr && outer->work.kind != kind) return;
+  // The log begins inside it.
+  if (outer == nullptr) lives_->works.BeginOuter(kind, event);
+  Finish(event);
+}
+
+void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
+  const RunningWork* outer = lives_->works.outer();
+  const std::uint64_t begun =
+      outer != nullptr ? outer->work.queued_line : event.line;
+  Failure* open = failures_->open();
+  if (open != nullptr && outer != nullptr && open->first_line >= begun) {
+    open->last_line = event.line;  // told already, in other words
+  } else {
+    Failure failure = maker_->Make(FailureKind::kWork, event);
+    if (!marker.phase.empty()) failure.phase = marker.phase;
+    failure.working = true;
+    if (!tracebacks_->Claim(begun, &failure)) TakeTrouble(begun, &failure);
+    failures_->Open(std::move(failure));
+    chronicle_->AddMilestone(event, lives_->processes.current(), "work-failed",
+                             event.text);
+  }
+  lives_->works.EndOuter();
+}
 
 void OuterEnds::OnJobQueued(const Event& event) {
   lives_->works.BeginOuter(WorkKind::kJob, event);
@@ -32,7 +137,7 @@ void OuterEnds::OnJobFailed(const Event& event, const Marker& marker) {
   Failure failure = maker_->Make(FailureKind::kJob, event);
   if (!marker.phase.empty()) failure.phase = marker.phase;
   if (running == nullptr) failure.seen = chronicle_->recent.Since(job_line);
-  tracebacks_->Claim(job_line, &failure);
+  if (!tracebacks_->Claim(job_line, &failure)) TakeTrouble(job_line, &failure);
   // Work that nobody announced was this job's.
   if (running != nullptr && running->implicit) {
     running->work.state = WorkState::kFailed;

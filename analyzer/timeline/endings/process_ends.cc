@@ -25,7 +25,12 @@ void ProcessEnds::OnStopped(const Event& event) {
   process.end_quote = QuoteOf(event);
   chronicle_->AddMilestone(event, &process, "stopped", event.text);
   const bool starting = process.start_seen && process.ready_line == 0;
-  if (lives_->Working()) {
+  const RunningWork* outer = lives_->works.outer();
+  const bool at_work =
+      lives_->Working() || (lives_->works.running() == nullptr &&
+                            outer != nullptr &&
+                            outer->work.kind != WorkKind::kJob);
+  if (at_work) {
     hangs_->CutShort(event);
   } else if (hangs_->StartHangs(event, kGaveUpAfter_s)) {
     return;
@@ -35,8 +40,9 @@ void ProcessEnds::OnStopped(const Event& event) {
 }
 
 void ProcessEnds::OnDied(const Event& event, const MarkerHit& hit) {
-  const std::optional<double> code = ReadNumber(CaptureOf(hit, "exit_code"));
-  if (code && IsOrderlyExit(static_cast<int>(*code))) return OnStopped(event);
+  const std::optional<int> code =
+      ExitCodeOf(CaptureOf(hit, "exit_code"), CaptureOf(hit, "signal"));
+  if (code && IsOrderlyExit(*code)) return OnStopped(event);
   Process& process = lives_->processes.Ensure(event);
   Failure* open = failures_->open();
   const bool told =
@@ -50,21 +56,58 @@ void ProcessEnds::OnDied(const Event& event, const MarkerHit& hit) {
   process.end_quote = QuoteOf(event);
   if (told) {
     open->ended_process = true;
+    if (code) open->exit_code = code;
     return;
   }
-  NoteDeath(event, &process);
+  NoteDeath(event, code, &process);
 }
 
-void ProcessEnds::NoteDeath(const Event& event, Process* process) {
-  const bool served = process->ready_line != 0 || process->worked ||
-                      lives_->works.running() != nullptr;
+void ProcessEnds::OnShellReturned(const Event& event) {
+  Process* process = lives_->processes.current();
+  if (process == nullptr || process->end != ProcessEnd::kRunning) return;
+  const bool told = failures_->open() != nullptr;
+  const bool began = process->start_seen || process->worked;
+  if (!began || told || !(lives_->Working() || lives_->Starting())) {
+    process->end = ProcessEnd::kStopped;
+    return;
+  }
+  process->end = ProcessEnd::kDied;
+  process->end_quote = QuoteOf(event);
+  NoteDeath(event, std::nullopt, process);
+}
+
+void ProcessEnds::NoteDeath(const Event& event, std::optional<int> code,
+                            Process* process) {
+  // A log that shows nothing of a start tells of something that ran.
+  const bool unseen = !process->start_seen && process->container == 0;
+  const bool served = process->ready_line != 0 || process->worked || unseen ||
+                      lives_->works.running() != nullptr ||
+                      lives_->works.outer() != nullptr;
   Failure failure =
       maker_->Make(served ? FailureKind::kDeath : FailureKind::kStartup, event);
   if (!served) failure.seen = process->seen;
   failure.ended_process = true;
+  failure.exit_code = code;
   failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
+  TakeReason(&failure);
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(event, process, "died", event.text);
+}
+
+// The trouble in its last lines is what it died of.
+void ProcessEnds::TakeReason(Failure* death) {
+  Failure* trouble = failures_->trouble();
+  if (trouble == nullptr || trouble->repaired_by || death->traceback ||
+      trouble->process != death->process ||
+      trouble->last_line + kLastWords < death->first_line) {
+    return;
+  }
+  death->traceback = std::move(trouble->traceback);
+  death->seen.insert(trouble->seen.begin(), trouble->seen.end());
+  death->quote = trouble->quote;
+  death->pack = trouble->pack;
+  death->first_line = trouble->first_line;
+  failures_->DropTrouble();
 }
 
 void ProcessEnds::EndByCode(const Event& end, const Given& given) {
@@ -102,21 +145,15 @@ void ProcessEnds::EndByCode(const Event& end, const Given& given) {
   }
   failure.ended_process = true;
   failure.end_given = true;
+  failure.exit_code = code;
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(end, process, "end-given");
 }
 
-void ProcessEnds::Replace(const Event& event, bool banner) {
+void ProcessEnds::Replace(const Event& event,
+                          const LineTail::Boundary& boundary) {
   Process* process = lives_->processes.current();
   if (process == nullptr) return;
-  LineTail::Boundary boundary;
-  if (banner) {
-    boundary = chronicle_->BeforeBanner(event.line);
-  } else {
-    const std::vector<Quote> before = chronicle_->tail.Before(event.line, 1);
-    if (!before.empty()) boundary.last = before.back();
-    boundary.next_ns = event.time_ns;
-  }
   const Quote& last = boundary.last;
   process->last_line = last.line;
   process->last_ns = last.time_ns;
@@ -127,13 +164,14 @@ void ProcessEnds::Replace(const Event& event, bool banner) {
   }
   if (process->end == ProcessEnd::kRunning) {
     process->end = ProcessEnd::kSilent;
-    NoteSilentEnd(*process, event, last, gap_s);
+    NoteEnd(process, event, last, gap_s);
   }
   if (Failure* failure = failures_->open();
       failure != nullptr && failure->process == process->number) {
     failure->restart_gap_s = gap_s;
   }
   failures_->Close();
+  failures_->CloseTrouble();
   std::vector<Work> lost = lives_->works.Abandon();
   for (Work& work : lost) {
     const bool open =
@@ -144,20 +182,47 @@ void ProcessEnds::Replace(const Event& event, bool banner) {
   lives_->processes.Keep();
 }
 
-void ProcessEnds::NoteSilentEnd(const Process& process, const Event& event,
-                                const Quote& last,
-                                std::optional<double> gap_s) {
-  const RunningWork* running = lives_->works.running();
-  const bool working = lives_->Working();
-  const bool starting =
-      lives_->Starting() && (process.start_seen || process.container != 0);
-  if (!working && (!starting || failures_->open() != nullptr)) return;
+// It ended without words of its own: after a proved hang, of a trouble in its
+// last lines, or silently.
+void ProcessEnds::NoteEnd(Process* process, const Event& event,
+                          const Quote& last, std::optional<double> gap_s) {
   Event at = event;
   at.line = last.line;
   at.offset = last.offset;
   at.time_ns = last.time_ns;
   at.text = last.text;
   at.unterminated = last.unterminated;
+  // The silence before the last line is proof enough: the start that follows is
+  // the end of the hang.
+  if (hangs_->WorkHangs(at, kJobGaveUpAfter_s)) {
+    failures_->open()->ended_process = true;
+    return;
+  }
+  Failure* trouble = failures_->trouble();
+  const bool explained =
+      trouble != nullptr && !trouble->repaired_by &&
+      trouble->process == process->number && failures_->open() == nullptr &&
+      trouble->last_line + kLastWords >= last.line;
+  if (!explained) return NoteSilentEnd(*process, at, gap_s);
+  Failure death = std::move(*trouble);
+  failures_->DropTrouble();
+  death.kind =
+      lives_->Starting() ? FailureKind::kStartup : FailureKind::kDeath;
+  death.ended_process = true;
+  death.restart_gap_s = gap_s;
+  death.same_point_deaths = failures_->DeathsIn(death.phase) + 1;
+  process->end = ProcessEnd::kDied;
+  process->end_quote = death.quote;
+  failures_->Open(std::move(death));
+}
+
+void ProcessEnds::NoteSilentEnd(const Process& process, const Event& at,
+                                std::optional<double> gap_s) {
+  const RunningWork* running = lives_->works.running();
+  const bool working = lives_->Working();
+  const bool starting =
+      lives_->Starting() && (process.start_seen || process.container != 0);
+  if (!working && (!starting || failures_->open() != nullptr)) return;
   Failure failure =
       maker_->Make(working ? FailureKind::kSilence : FailureKind::kStartup, at);
   if (!working) failure.seen = process.seen;
@@ -168,7 +233,7 @@ void ProcessEnds::NoteSilentEnd(const Process& process, const Event& event,
   failure.restart_gap_s = gap_s;
   failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
   failures_->Open(std::move(failure));
-  chronicle_->AddMilestone(at, &process, "silent-end", last.text);
+  chronicle_->AddMilestone(at, &process, "silent-end", at.text);
 }
 
 }  // namespace logdiag

@@ -181,7 +181,10 @@ void WorkEnds::OnWorkerDied(const Event& event) {
 
 void WorkEnds::OnInterruptRequest(const Event& event) {
   RunningWork* running = lives_->works.running();
-  if (running != nullptr) running->interrupt_requested = true;
+  if (running != nullptr && !running->interrupt_requested) {
+    running->interrupt_requested = true;
+    running->interrupt_ns = event.time_ns;
+  }
   chronicle_->AddMilestone(event, lives_->processes.current(),
                            "interrupt-request");
 }

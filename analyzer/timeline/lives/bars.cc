@@ -1,39 +1,92 @@
 #include "analyzer/timeline/lives/bars.h"
 
+#include <algorithm>
+#include <optional>
+#include <utility>
+
 #include "analyzer/timeline/record/sightings.h"
 
 namespace logdiag {
 
+bool Bars::IsWork(const ProgressBar& bar) {
+  if (bar.bytes) return false;
+  if (bar.label.empty()) return true;
+  const auto known = labels_.find(bar.label);
+  if (known != labels_.end()) return known->second;
+  if (!compiled_) {
+    compiled_ = true;
+    for (const Dialect& dialect : catalogue_->dialects) {
+      for (const std::string& pattern : dialect.work_bars) {
+        auto regex = Regex::Compile(pattern, nullptr);
+        if (regex) work_labels_.push_back(*std::move(regex));
+      }
+    }
+  }
+  const bool work = std::any_of(
+      work_labels_.begin(), work_labels_.end(),
+      [&](const Regex& regex) { return regex.Search(bar.label); });
+  if (labels_.size() < kMaxLabels) labels_.emplace(bar.label, work);
+  return work;
+}
+
+// What passed between the bar's last redraw and the writing of its line. The
+// bar began after the last sign of life before it.
+void Bars::NoteSilence(const Event& event, const ProgressBar& bar,
+                       RunningWork* running) const {
+  const std::optional<std::int64_t> began = running->last_progress.time_ns;
+  const std::optional<std::int64_t> written =
+      event.time_ns ? event.time_ns : clock_->now_ns();
+  running->bar_silence_s = 0;
+  if (!began || !written || bar.total <= 0 || bar.done >= bar.total) return;
+  running->bar_silence_s =
+      static_cast<double>(*written - *began) / 1e9 - bar.elapsed_s;
+}
+
 void Bars::Take(const Event& event, const ProgressBar& bar) {
   RunningWork* running = lives_->works.running();
-  const Process& process = lives_->processes.Ensure(event);
+  Process& process = lives_->processes.Ensure(event);
+  const bool steps = IsWork(bar) && bar.total > 0;
+  if (running == nullptr && lives_->works.outer() != nullptr) {
+    return TakeOfOuter(event, bar);
+  }
   // Some logs hold no line of the server at all (files that keep only what was
   // printed, not what was logged): then a bar of steps is the work.
   const bool unannounced =
-      running == nullptr && !process.worked && process.phase != "install" &&
-      process.phase != "download" && !IsStartPhase(process.phase);
-  if (bar.label.empty() && bar.total > 0 && unannounced) {
+      running == nullptr && process.prompts == 0 &&
+      process.phase != "install" && process.phase != "download" &&
+      !IsStartPhase(process.phase);
+  if (steps && bar.label.empty() && unannounced) {
+    process.worked = true;
     running = &lives_->works.RunImplicit(event);
   }
   if (running == nullptr) return;
-  if (bar.label.empty() && lives_->Phase() != "vae-decode") {
+  if (steps && lives_->Phase() != "vae-decode") {
     phases_->Move(event, "sampling");
     running = lives_->works.running();
   }
+  NoteSilence(event, bar, running);
   running->bar = bar;
   running->bar_quote = QuoteOf(event);
   // A bar's line is written when the bar closes: after the words of what
   // closed it.
   Failure* open = failures_->open();
-  if (open != nullptr && open->prompt == running->work.number &&
-      bar.label.empty() && bar.done < bar.total) {
+  if (open != nullptr && open->prompt == running->work.number && steps &&
+      bar.done < bar.total) {
     open->phase = "sampling";
     open->bar = bar;
     open->bar_line = event.line;
   }
-  if (bar.label.empty() && bar.total > 0 && bar.done >= bar.total) {
-    ++running->full_bars;
-  }
+  if (steps && bar.done >= bar.total) ++running->full_bars;
+}
+
+void Bars::TakeOfOuter(const Event& event, const ProgressBar& bar) {
+  RunningWork* outer = lives_->works.outer();
+  NoteSilence(event, bar, outer);
+  outer->bar = bar;
+  outer->bar_quote = QuoteOf(event);
+  if (!IsWork(bar)) return;
+  lives_->processes.Ensure(event).phase = "sampling";
+  if (bar.total > 0 && bar.done >= bar.total) ++outer->full_bars;
 }
 
 }  // namespace logdiag

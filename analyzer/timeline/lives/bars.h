@@ -2,9 +2,16 @@
 #ifndef LOGDIAG_TIMELINE_LIVES_BARS_H_
 #define LOGDIAG_TIMELINE_LIVES_BARS_H_
 
+#include <map>
+#include <string>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
+#include "analyzer/support/regex.h"
 #include "analyzer/timeline/lives/lives.h"
 #include "analyzer/timeline/lives/phases.h"
+#include "analyzer/timeline/record/log_clock.h"
 #include "analyzer/timeline/troubles/failure_log.h"
 
 namespace logdiag {
@@ -12,15 +19,34 @@ namespace logdiag {
 class Bars {
  public:
   // All must outlive it.
-  Bars(Lives* lives, FailureLog* failures, Phases* phases)
-      : lives_(lives), failures_(failures), phases_(phases) {}
+  Bars(const Catalogue* catalogue, Lives* lives, FailureLog* failures,
+       Phases* phases, const LogClock* clock)
+      : catalogue_(catalogue),
+        lives_(lives),
+        failures_(failures),
+        phases_(phases),
+        clock_(clock) {}
 
+  // True if the bar is the work itself, as a dialect or a missing label says.
+  bool IsWork(const ProgressBar& bar);
   void Take(const Event& event, const ProgressBar& bar);
 
  private:
+  // Labels are the log's: no more of them are remembered.
+  static constexpr std::size_t kMaxLabels = 256;
+
+  void TakeOfOuter(const Event& event, const ProgressBar& bar);
+  void NoteSilence(const Event& event, const ProgressBar& bar,
+                   RunningWork* running) const;
+
+  const Catalogue* catalogue_;
   Lives* lives_;
   FailureLog* failures_;
   Phases* phases_;
+  const LogClock* clock_;
+  bool compiled_ = false;
+  std::vector<Regex> work_labels_;
+  std::map<std::string, bool> labels_;
 };
 
 }  // namespace logdiag

@@ -18,6 +18,13 @@ std::string FramePhases::PhaseOf(const Traceback& traceback) {
   return "";
 }
 
+std::string FramePhases::PhaseOfNode(const std::string& node) {
+  Frame frame;
+  frame.file = "node";
+  frame.function = node;
+  return Match(frame).value_or("");
+}
+
 bool FramePhases::IsOwn(const Traceback& traceback) {
   Compile();
   for (const Raised& raised : traceback.chain) {

@@ -20,6 +20,8 @@ class FramePhases {
   // The phase in which the first exception of `traceback` was raised; "" if
   // its frames tell none.
   std::string PhaseOf(const Traceback& traceback);
+  // The phase that a node type's name tells; "" if it tells none.
+  std::string PhaseOfNode(const std::string& node);
   // Whether a frame of it is in code of ComfyUI or of a node pack.
   bool IsOwn(const Traceback& traceback);
 

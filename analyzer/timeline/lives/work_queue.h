@@ -19,6 +19,8 @@ struct RunningWork {
   bool implicit = false;  // the log begins inside it, or never names prompts
   bool began_after_another = false;  // it waited; nothing of its own began it
   bool interrupt_requested = false;
+  std::optional<std::int64_t> interrupt_ns;  // when that was, by the clock
+  std::optional<Event> gave_up;  // somebody waited and gave up; then nothing
   bool saved = false;       // a result was written
   bool loads_main = false;  // what it loaded last is no mere auxiliary
   Sightings seen;
@@ -28,6 +30,9 @@ struct RunningWork {
   std::optional<Event> bad_result;  // a kDegraded marker ...
   std::string bad_phase;            // ... and the phase in which it came
   Quote last_progress;              // its last sign of life
+  // What passed between the last redraw of its bar, by the bar's own clock, and
+  // the moment at which the bar's line was written.
+  double bar_silence_s = 0;
 };
 
 // ComfyUI runs one prompt at a time, in the order of the queue. "got prompt" is
@@ -62,6 +67,8 @@ class WorkQueue {
   RunningWork& BeginOuter(WorkKind kind, const Event& event);
   // Null if none is open.
   RunningWork* outer() { return outer_ ? &*outer_ : nullptr; }
+
+  void EndOuter() { outer_.reset(); }
 
   // The thread that runs prompts died: they are taken, and none will run.
   void set_worker_dead() { worker_dead_ = true; }

@@ -43,6 +43,8 @@ std::vector<std::string> MainWork(const std::vector<std::string>& work,
 // comes before the rest of the work, and models that are still loaded are not
 // announced again: so only other main models show that it was other work.
 bool SameWork(const Failure& failed, const Work& later) {
+  // What was caught and told of does not say what it was about.
+  if (failed.kind == FailureKind::kTrouble) return true;
   // Python warns of the same thing once only: a later silence proves little.
   if (failed.kind == FailureKind::kDegraded) return false;
   if (failed.kind == FailureKind::kInterrupt) return true;
@@ -70,6 +72,16 @@ void FailureLog::Close() {
   if (open_) Keep(*std::exchange(open_, std::nullopt));
 }
 
+Failure& FailureLog::OpenTrouble(Failure trouble) {
+  CloseTrouble();
+  trouble_ = std::move(trouble);
+  return *trouble_;
+}
+
+void FailureLog::CloseTrouble() {
+  if (trouble_) Keep(*std::exchange(trouble_, std::nullopt));
+}
+
 void FailureLog::Add(Failure failure) {
   newest_line_ = std::max(newest_line_, failure.first_line);
   Keep(std::move(failure));
@@ -87,9 +99,19 @@ Failure* FailureLog::EndOf(std::uint64_t number) {
   return nullptr;
 }
 
+bool FailureLog::UnrepairedSince(std::uint64_t line) const {
+  const auto counts = [line](const Failure& failure) {
+    return failure.kind != FailureKind::kImport && !failure.repaired_by &&
+           failure.first_line >= line;
+  };
+  return (open_ && counts(*open_)) ||
+         std::any_of(kept_.begin(), kept_.end(), counts);
+}
+
 bool FailureLog::HasUnrepaired() const {
   return std::any_of(kept_.begin(), kept_.end(), [](const Failure& failure) {
-    return failure.kind != FailureKind::kImport && !failure.repaired_by;
+    return failure.kind != FailureKind::kImport &&
+           failure.kind != FailureKind::kTrouble && !failure.repaired_by;
   });
 }
 
@@ -143,6 +165,9 @@ void FailureLog::Gather(const Event& event) {
         AddSighting(event, &open_->seen);
     }
   }
+  if (trouble_ && event.line <= trouble_->last_line + kGatherLines) {
+    AddSighting(event, &trouble_->seen);
+  }
   if (Failure* import = ImportToldAt(event.line)) {
     AddSighting(event, &import->seen);
   }
@@ -159,27 +184,35 @@ void FailureLog::OnSuccess(const Work& work, std::uint64_t line) {
   };
   for (Failure& failure : kept_) apply(failure);
   if (open_ && open_->first_line < line) apply(*open_);
+  if (trouble_) apply(*trouble_);
+}
+
+void FailureLog::OnProgress(std::uint64_t process, std::uint64_t work,
+                            std::uint64_t line) {
+  if (!trouble_ || trouble_->repaired_by || trouble_->process != process ||
+      trouble_->prompt != work || !trouble_->working ||
+      trouble_->last_line >= line) {
+    return;
+  }
+  trouble_->repaired_by = line;
 }
 
 void FailureLog::OnImageBuilt(std::uint64_t line) {
-  const auto apply = [line](Failure& failure) {
-    if (failure.kind == FailureKind::kStep && !failure.repaired_by) {
-      failure.repaired_by = line;
-    }
-  };
-  for (Failure& failure : kept_) apply(failure);
-  if (open_) apply(*open_);
+  ForEach([line](Failure& failure) {
+    const bool of_a_step = failure.kind == FailureKind::kStep ||
+                           failure.kind == FailureKind::kTrouble;
+    if (of_a_step && !failure.repaired_by) failure.repaired_by = line;
+  });
 }
 
 void FailureLog::OnReady(std::uint64_t process, std::uint64_t line) {
-  const auto apply = [&](Failure& failure) {
+  ForEach([&](Failure& failure) {
     const bool on_the_way = failure.kind == FailureKind::kStep ||
-                            failure.kind == FailureKind::kStartup;
+                            failure.kind == FailureKind::kStartup ||
+                            failure.kind == FailureKind::kTrouble;
     if (!on_the_way || failure.repaired_by || failure.process > process) return;
     failure.repaired_by = line;
-  };
-  for (Failure& failure : kept_) apply(failure);
-  if (open_) apply(*open_);
+  });
 }
 
 void FailureLog::OnSurvived(std::uint64_t process, std::uint64_t line) {
@@ -212,6 +245,7 @@ std::uint64_t FailureLog::DeathsIn(const std::string& phase) const {
 
 std::vector<Failure> FailureLog::Take() {
   Close();
+  CloseTrouble();
   std::stable_sort(kept_.begin(), kept_.end(),
                    [](const Failure& a, const Failure& b) {
                      return a.first_line < b.first_line;

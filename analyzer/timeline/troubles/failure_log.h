@@ -30,6 +30,15 @@ class FailureLog {
   // The open failure; null if there is none.
   Failure* open() { return open_ ? &*open_ : nullptr; }
   void Close();
+  // A trouble that nobody has claimed: it gathers beside the open failure, so
+  // that it takes nothing from it.
+  Failure& OpenTrouble(Failure trouble);
+  // Null if there is none, or it is of an earlier process.
+  Failure* trouble() { return trouble_ ? &*trouble_ : nullptr; }
+  // It was claimed: another failure tells it.
+  void DropTrouble() { trouble_.reset(); }
+  void CloseTrouble();
+
   // Adds a failure without opening it.
   void Add(Failure failure);
 
@@ -45,9 +54,16 @@ class FailureLog {
   Failure* newest();
   // The failure with which process `number` ended; null if there is none.
   Failure* EndOf(std::uint64_t number);
+  // Whether anything but an import that began at `line` or later failed and
+  // nothing has repaired it.
+  bool UnrepairedSince(std::uint64_t line) const;
   // Whether anything but an import failed and nothing has repaired it.
   bool HasUnrepaired() const;
 
+  // The work with this number in this process goes on at `line`: whatever was
+  // in trouble in it was caught.
+  void OnProgress(std::uint64_t process, std::uint64_t work,
+                  std::uint64_t line);
   // `work` finished well at `line`.
   void OnSuccess(const Work& work, std::uint64_t line);
   // The process became ready at `line`: what failed on the way did not matter.
@@ -72,8 +88,16 @@ class FailureLog {
   // The import failure whose headline is at `line`; null if there is none.
   Failure* ImportToldAt(std::uint64_t line);
   void Keep(Failure failure);
+  // Calls `apply` on everything that is kept or open.
+  template <typename Apply>
+  void ForEach(const Apply& apply) {
+    for (Failure& failure : kept_) apply(failure);
+    if (open_) apply(*open_);
+    if (trouble_) apply(*trouble_);
+  }
 
   std::optional<Failure> open_;
+  std::optional<Failure> trouble_;
   std::vector<Failure> kept_;
   std::uint64_t newest_line_ = 0;
 };

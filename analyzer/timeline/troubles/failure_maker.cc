@@ -22,6 +22,7 @@ Failure FailureMaker::Make(FailureKind kind, const Event& event) const {
     failure.session = process->session;
     failure.serving = process->ready_line != 0 || process->worked;
   }
+  failure.working = lives_->Working() || lives_->works.outer() != nullptr;
   if (const RunningWork* running = lives_->works.running()) {
     failure.prompt = running->work.number;
     failure.work = running->work.work;
@@ -71,6 +72,12 @@ void FailureMaker::SetTraceback(const Event& event, const Traceback& traceback,
     failure->quote.text =
         first.message.empty() ? first.type : first.type + ": " + first.message;
   }
+}
+
+void FailureMaker::SetPhaseOfNode(Failure* failure) {
+  if (failure->node.empty() || failure->traceback) return;
+  const std::string phase = frame_phases_.PhaseOfNode(failure->node);
+  if (!phase.empty()) failure->phase = phase;
 }
 
 }  // namespace logdiag

@@ -14,7 +14,12 @@ void Tracebacks::Take(const Event& event, const Traceback& traceback) {
     OnFatal(event, traceback);
     return;
   }
+  Leave(event, traceback);
+}
+
+void Tracebacks::Leave(const Event& event, const Traceback& traceback) {
   unclaimed_ = event;
+  troubles_->OnTraceback(event, traceback);
 }
 
 bool Tracebacks::Claim(std::uint64_t line, Failure* failure) {
@@ -22,6 +27,11 @@ bool Tracebacks::Claim(std::uint64_t line, Failure* failure) {
   maker_->SetTraceback(*unclaimed_, std::get<Traceback>(unclaimed_->what),
                        failure);
   unclaimed_.reset();
+  const Failure* trouble = failures_->trouble();
+  if (trouble != nullptr && trouble->traceback &&
+      trouble->traceback->first_line == failure->traceback->first_line) {
+    failures_->DropTrouble();
+  }
   return true;
 }
 
@@ -49,25 +59,51 @@ bool Tracebacks::Attach(const Event& event, const Traceback& traceback) {
   return true;
 }
 
+// A launcher tells of the death of its child with a traceback of its own.
+bool Tracebacks::EchoesOpen(const Process& process,
+                            const Traceback& traceback) {
+  Failure* open = failures_->open();
+  const bool died = open != nullptr && open->traceback &&
+                    open->process == process.number &&
+                    (open->kind == FailureKind::kDeath ||
+                     open->kind == FailureKind::kStartup);
+  if (!died ||
+      traceback.first_line > open->last_line + FailureLog::kGatherLines) {
+    return false;
+  }
+  open->last_line = traceback.last_line;
+  return true;
+}
+
+bool Tracebacks::WorksWithoutServer() const {
+  const RunningWork* outer = lives_->works.outer();
+  return lives_->works.running() != nullptr ||
+         (outer != nullptr && outer->work.kind != WorkKind::kInstall &&
+          outer->work.kind != WorkKind::kDownload);
+}
+
 void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
   Process& process = lives_->processes.Ensure(event);
-  const bool main = EndsMain(traceback);
+  const bool main = EndsMain(traceback, mains_);
   // A child of a server that is up (an install script, say) is not the server.
   if (process.ready_line != 0 && !main) {
-    unclaimed_ = event;
+    Leave(event, traceback);
     return;
   }
+  if (EchoesOpen(process, traceback)) return;
   const bool worked = process.worked || lives_->works.running() != nullptr;
   if (main && !process.start_seen && process.ready_line == 0 && !worked) {
     // It died before its first words.
-    lives_->processes.BeginProcess(event, 0);
+    lives_->processes.BeginProcess(event);
   }
   // A pack that fails to import never ends main.py.
   if (main && process.phase == "custom-node-import") {
     process.phase = "comfyui-startup";
   }
+  // Without a server, what works is the script itself.
+  const bool at_work = main ? worked : WorksWithoutServer();
   Failure failure = maker_->Make(
-      main && worked ? FailureKind::kDeath : FailureKind::kStartup, event);
+      at_work ? FailureKind::kDeath : FailureKind::kStartup, event);
   failure.first_line = traceback.first_line;
   if (!worked) {
     failure.seen = process.seen;
