@@ -10,6 +10,7 @@ Catalogue SampleCatalogue() {
     marker.role = Role::kSymptom;
     catalogue.markers.push_back(marker);
   }
+  catalogue.markers[1].program = "tea";
   return catalogue;
 }
 
