@@ -11,6 +11,7 @@ Catalogue SampleCatalogue() {
     catalogue.markers.push_back(marker);
   }
   catalogue.markers[1].program = "tea";
+  catalogue.markers[1].own = true;
   return catalogue;
 }
 
