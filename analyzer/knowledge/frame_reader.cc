@@ -25,6 +25,7 @@ FrameRule ReadFrameRule(const YamlNode& row, TableContext* context) {
   rule.phase = reader.OneOf("phase", PhaseNames());
   const YamlNode* samples = reader.Required("samples");
   rule.samples = reader.List("samples");
+  ReadReplaces("frame rule", rule.id, &reader, context);
   reader.Finish();
   if (samples == nullptr || !regex) return rule;
   for (const YamlNode& sample : samples->items) {

@@ -157,9 +157,6 @@ void ReadNeeds(MapReader* reader, TableContext* context, Marker* marker) {
 
 // How the timeline reads it.
 void ReadMeaning(MapReader* reader, TableContext* context, Marker* marker) {
-  reader->Required("role");
-  const std::string role = reader->OneOf("role", RoleNames());
-  marker->role = FindRole(role).value_or(Role::kNote);
   marker->phase = reader->OneOf("phase", PhaseNames());
   marker->stage = reader->Integer("stage", 0);
   marker->work = reader->OneOf("work", WorkNames());
@@ -183,6 +180,9 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
     sink->Fail(*reader.Find("id"),
                "marker id \"" + marker.id + "\" must be lower-kebab-case");
   }
+  reader.Required("role");
+  const std::string role = reader.OneOf("role", RoleNames());
+  marker.role = FindRole(role).value_or(Role::kNote);
   ReadLiterals(&reader, sink, &marker);
   std::optional<Regex> regex;
   marker.regex = reader.Pattern("regex", &regex);
@@ -196,6 +196,7 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
     CheckNots(reader.Find("nots"), regex, marker, sink);
   }
   CheckRole(row, reader, sink, marker);
+  ReadReplaces("marker", marker.id, &reader, context);
   reader.Finish();
   return marker;
 }

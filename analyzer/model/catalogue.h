@@ -145,8 +145,8 @@ struct Condition {
   std::optional<Range> fact_range;    // ... and lie in this range, ...
   std::string fact_per;               // ... divided by this fact, if given
   std::vector<int> exit_codes;        // the failure's exit code is one of these
-  std::vector<std::string> programs;  // a marker of one of these dialects was
-                                      // seen in the log
+  std::vector<std::string> programs;  // an own marker of one of these dialects
+                                      // was seen in the log
 
   bool operator==(const Condition&) const = default;
 };

@@ -174,6 +174,34 @@ class OwnPatterns(unittest.TestCase):
         self.assertIn(b'did you mean "error"', done.stderr)
         self.assertEqual(done.stdout, b"")
 
+    def test_what_is_built_in_is_replaced_only_on_purpose(self):
+        cause = (SOURCE / "patterns/causes/memory/vram-oom.yaml").read_text()
+        with tempfile.TemporaryDirectory() as folder:
+            mine = pathlib.Path(folder) / "causes/memory/vram-oom.yaml"
+            mine.parent.mkdir(parents=True)
+            mine.write_text(cause)
+            done = run("--patterns", folder, CRASH)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"vram-oom.yaml:1:1: the cause", done.stderr)
+            self.assertIn(b'add "replaces: true"', done.stderr)
+            mine.write_text(cause + "replaces: true\n")
+            done = run("--patterns", folder, CRASH)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn(b"replaced: cause memory/vram-oom", done.stderr)
+            self.assertEqual(done.stderr.count(b"\n"), 1)
+            self.assertEqual(run("-q", "--patterns", folder, CRASH).stderr, b"")
+
+    def test_a_file_adds_evidence_to_a_built_in_cause(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mine = pathlib.Path(folder) / "evidence/mine.yaml"
+            mine.parent.mkdir()
+            mine.write_text("evidence: [{cause: memory/vram-oom, weight: -2,"
+                            " when: {outcome: hang}, says: mine it is}]\n")
+            shown = run("--patterns", folder, "patterns", "show",
+                        "memory/vram-oom")
+            self.assertIn(b"mine it is", shown.stdout)
+            self.assertEqual(run("patterns", "lint", folder).returncode, 0)
+
 
 class Catalogue(unittest.TestCase):
     def test_list_names_every_cause(self):

@@ -54,10 +54,8 @@ bool WriteSource(const std::string& path, std::string_view bytes) {
 
 bool Load(const std::string& patterns, const std::string& texts,
           logdiag::Catalogue* catalogue) {
-  const std::vector<logdiag::Error> errors = logdiag::AddFolders(
-      {patterns + "/markers", patterns + "/causes", patterns + "/remedies",
-       texts, patterns + "/frames", patterns + "/hardware"},
-      catalogue);
+  const std::vector<logdiag::Error> errors =
+      logdiag::AddFolders(logdiag::FoldersIn(patterns, texts), catalogue);
   for (const logdiag::Error& error : errors) {
     // The form of a compiler's error, so that editors jump to it.
     std::fprintf(stderr, "%s: error: %s\n%s", error.where.c_str(),
