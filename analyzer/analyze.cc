@@ -47,6 +47,10 @@ std::string ClockName(Clock clock) {
       return "local";
     case Clock::kMonotonic:
       return "monotonic";
+    case Clock::kNoYear:
+      return "no-year";
+    case Clock::kNoDate:
+      return "no-date";
     case Clock::kNone:
       break;
   }

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analyzer/envelope/date_keeper.h"
 #include "analyzer/envelope/deduplicator.h"
 #include "analyzer/envelope/joiner.h"
 #include "analyzer/envelope/line_queue.h"
@@ -81,6 +82,7 @@ class RecordReader::Impl {
   Peeler peeler_;
   Joiner joiner_;
   Deduplicator deduplicator_;
+  DateKeeper dates_;
   Tally tally_;
   EnvelopeSummary summary_;
 
@@ -106,6 +108,7 @@ void RecordReader::Impl::Begin() {
     piece.text = line;
     peeler_.Peel(&piece);
     direction.Add(piece);
+    dates_.Learn(piece);
   }
   if (!direction.IsNewestFirst()) return;
   summary_.newest_first = true;
@@ -138,6 +141,7 @@ bool RecordReader::Impl::NextPiece() {
     piece_.text = text;
     peeler_.Peel(&piece_);
     tally_.CountEnvelopes(piece_);
+    dates_.Complete(&piece_);
   } while (piece_.dropped);
   if (piece_.rest.empty() && !line_.terminated) piece_.unterminated = true;
   return true;
@@ -159,6 +163,7 @@ bool RecordReader::Impl::Give(const Piece& piece, std::uint64_t line,
   record->resolution_ns = piece.resolution_ns;
   record->clock = piece.clock;
   record->source = piece.source;
+  record->level = piece.level;
   record->unterminated = piece.unterminated;
   return true;
 }

@@ -29,6 +29,18 @@ enum class Clock {
   kUtc,        // says 'Z' or an offset
   kLocal,      // naive: the unnamed local zone of the writer
   kMonotonic,  // seconds since the host booted (dmesg)
+  kNoYear,     // naive, and the year is not stated: 1972 stands in for it
+  kNoDate,     // time of day alone: the first one lies on 1972-01-01
+};
+
+// What a logger said of how bad the message is.
+enum class Level {
+  kNone,  // it said nothing, or nothing that is known
+  kDebug,
+  kInfo,
+  kWarning,
+  kError,
+  kCritical,
 };
 
 // What a logger said of how bad the message is.

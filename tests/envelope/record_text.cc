@@ -10,8 +10,14 @@ std::string TimeText(const Record& record) {
   if (!record.time_ns) return "-";
   if (record.clock == Clock::kMonotonic)
     return std::to_string(*record.time_ns / kNsPerSecond) + "s";
-  return FormatRfc3339(*record.time_ns, record.resolution_ns,
-                       record.clock == Clock::kUtc);
+  const std::string text = FormatRfc3339(*record.time_ns, record.resolution_ns,
+                                         record.clock == Clock::kUtc);
+  if (record.clock == Clock::kNoYear) return text.substr(5);
+  if (record.clock == Clock::kNoDate) {
+    const std::int64_t day = *record.time_ns / kNsPerSecond / 86'400 - 730;
+    return text.substr(11) + (day > 0 ? "+" + std::to_string(day) : "");
+  }
+  return text;
 }
 
 template <typename Take>
@@ -30,6 +36,7 @@ ReadLog ReadRecords(std::string_view log) {
   ReadLog read;
   read.summary = ForEach(log, [&](const Record& record) {
     const char source = "csbvk"[static_cast<std::size_t>(record.source)];
+    read.levels += "-diwec"[static_cast<std::size_t>(record.level)];
     read.records.push_back(std::to_string(record.line) + "|" +
                            TimeText(record) + "|" + source + "|" +
                            (record.unterminated ? "!" : ".") + "|" +
