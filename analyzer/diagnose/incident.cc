@@ -118,8 +118,18 @@ const Failure* ErrorFailure(const Timeline& timeline) {
 }
 
 // A failure of a log that begins inside its process, which never shows ready.
+// What another start followed is over: that one tells how it went.
 const Failure* LateStartup(const Timeline& timeline) {
-  return LastUnrepaired(timeline, {FailureKind::kStartup});
+  const Failure* last = LastUnrepaired(timeline, {FailureKind::kStartup});
+  if (last == nullptr || timeline.processes.empty()) return last;
+  return last->process == timeline.processes.back().number ? last : nullptr;
+}
+
+// The operator who cut work short and has gone on to other work has what he
+// wanted.
+const Failure* CutShort(const Timeline& timeline) {
+  if (timeline.work_open) return nullptr;
+  return LastUnrepaired(timeline, {FailureKind::kInterrupt});
 }
 
 // The last trouble that nothing claims and nothing repaired. A line of level
@@ -128,7 +138,10 @@ const Failure* LateStartup(const Timeline& timeline) {
 const Failure* LeftOver(const Timeline& timeline) {
   const Failure* last = nullptr;
   for (const Failure& failure : timeline.failures) {
-    if (failure.kind != FailureKind::kTrouble || failure.repaired_by) continue;
+    if (failure.kind != FailureKind::kTrouble || failure.repaired_by ||
+        failure.bystander) {
+      continue;
+    }
     const bool idle = failure.serving && !failure.working;
     if (failure.traceback || failure.stated || !idle) last = &failure;
   }
@@ -183,7 +196,9 @@ std::string OutcomeOf(const Failure& failure) {
                                                            : "startup-failure";
     case FailureKind::kTrouble:
       // The kernel tells of what happened to the pod, not of its work.
-      return failure.source == Source::kKernel ? "crash" : "error";
+      if (failure.source == Source::kKernel) return "crash";
+      return failure.phase == "install" && !failure.serving ? "startup-failure"
+                                                            : "error";
     default:
       return "error";
   }
@@ -287,7 +302,7 @@ Incident PickIncident(const Timeline& timeline) {
     return named(OutcomeOf(*f), f);
   }
   if (const Failure* f = Degraded(timeline)) return named("degraded", f);
-  if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kInterrupt})) {
+  if (const Failure* f = CutShort(timeline)) {
     return named("interrupted", f);
   }
   if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kSlow})) {

@@ -22,6 +22,7 @@ FrameRule ReadFrameRule(const YamlNode& row, TableContext* context) {
   std::optional<Regex> regex;
   rule.frame = reader.Pattern("frame", &regex);
   rule.own = reader.Flag("own");
+  rule.bystander = reader.Flag("bystander");
   rule.phase = reader.OneOf("phase", PhaseNames());
   const YamlNode* samples = reader.Required("samples");
   rule.samples = reader.List("samples");

@@ -106,6 +106,8 @@ struct FrameRule {
   std::string frame;  // regex on "file:function"
   std::string phase;  // "" = the phase known from elsewhere stands
   bool own = false;   // says only whose code it is; tells no phase
+  // What is raised there concerns neither the work nor the process.
+  bool bystander = false;
   std::vector<std::string> samples;
   std::string origin;
 

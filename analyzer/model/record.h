@@ -43,16 +43,6 @@ enum class Level {
   kCritical,
 };
 
-// What a logger said of how bad the message is.
-enum class Level {
-  kNone,  // it said nothing, or nothing that is known
-  kDebug,
-  kInfo,
-  kWarning,
-  kError,
-  kCritical,
-};
-
 // Who wrote the record.
 enum class Source {
   kContainer,   // stdout or stderr of the container

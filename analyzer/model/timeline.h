@@ -177,6 +177,7 @@ struct Failure {
   bool finished = false;       // of kOutput: the rest of its prompt finished
   bool ended_process = false;  // its process ended with it
   bool end_given = false;      // that it ended is known from the user alone
+  bool bystander = false;      // of kTrouble: it concerns no work
   bool stated = false;         // of kTrouble: the program itself says error
   bool working = false;        // work was running in its process
   bool serving = false;        // its process had become ready or had taken work

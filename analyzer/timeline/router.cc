@@ -66,9 +66,7 @@ void TimelineBuilder::Router::Take(const Record& record,
   for (const Event& event : events) Route(event);
   // What is understood without an event is part of a traceback.
   const bool in_traceback = understood && events.empty();
-  if (record.level >= Level::kError && !in_traceback) {
-    unclaimed_.OnErrorLevel(record, events);
-  }
+  if (!in_traceback) unclaimed_.Take(record, events);
   chronicle_.Pass(record);
   timeline_.build_log =
       timeline_.build_log || (record.source == Source::kBuild && !pod);
@@ -123,7 +121,9 @@ void TimelineBuilder::Router::RouteTraceback(const Event& event,
                                              const Traceback& traceback) {
   lives_.processes.Settle();
   if (IsKeyboardInterrupt(traceback)) {
-    if (EndsByKeyboard(traceback)) process_ends_.OnStopped(event);
+    if (!EndsByKeyboard(traceback)) return;
+    work_ends_.FinishUnannounced(event);
+    process_ends_.OnStopped(event);
     return;
   }
   if (EndsInterpreter(traceback) && process_starts_.OnFatalTraceback()) {
@@ -153,6 +153,7 @@ void TimelineBuilder::Router::RouteProcess(const Event& event,
       return process_ends_.OnRestartAnnounced(event);
     case Role::kContainerStop:
     case Role::kStopped:
+      work_ends_.FinishUnannounced(event);
       return process_ends_.OnStopped(event);
     case Role::kProcessDied:
       return process_ends_.OnDied(event, hit);
@@ -226,8 +227,6 @@ void TimelineBuilder::Router::RouteOther(const Event& event,
       return outer_ends_.OnDone(event, marker);
     case Role::kWorkFailed:
       return outer_ends_.OnFailed(event, marker);
-    case Role::kError:
-      return unclaimed_.OnError(event, hit);
     case Role::kRestartCount:
       timeline_.restarts =
           std::max(timeline_.restarts, ReadCount(CaptureOf(hit, "restarts")));

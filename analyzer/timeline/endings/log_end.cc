@@ -23,6 +23,7 @@ bool LogEnd::Close(const Given& given) {
   CloseOuter(end, watched);
   CloseStart(end, watched);
   CloseTrouble(end);
+  CloseSymptoms(end);
   const bool open = lives_->Working() || lives_->works.outer() != nullptr;
   chronicle_->AddMilestone(end, lives_->processes.current(), "log-end");
   chronicle_->KeepWorks(lives_->works.Abandon());
@@ -57,6 +58,35 @@ void LogEnd::CloseOuter(const Event& end, bool watched) {
   }
 }
 
+// A log that breaks off with the words of a symptom, and shows nothing that
+// came after them, tells of what failed: a paste, or the last words of work.
+void LogEnd::CloseSymptoms(const Event& end) {
+  const Process* process = lives_->processes.current();
+  const bool unseen = process == nullptr ||
+                      (!process->start_seen && process->ready_line == 0);
+  if (failures_->open() != nullptr || failures_->trouble() != nullptr ||
+      failures_->HasUnrepaired() ||
+      chronicle_->counts.executed + chronicle_->counts.others_done > 0 ||
+      (!unseen && !lives_->Working())) {
+    return;
+  }
+  const RunningWork* running = lives_->works.running();
+  const Event* first = nullptr;
+  for (const auto& [marker, seen] : chronicle_->seen) {
+    if (catalogue_->markers[marker].role != Role::kSymptom) continue;
+    if (seen.last_line + kLastLines < end.line) continue;
+    if (running != nullptr && seen.last_line < running->last_progress.line) {
+      continue;
+    }
+    if (first == nullptr || seen.first.line < first->line) first = &seen.first;
+  }
+  if (first == nullptr) return;
+  Failure trouble = maker_->Make(FailureKind::kTrouble, *first);
+  trouble.seen = chronicle_->recent.Since(first->line);
+  trouble.stated = true;
+  failures_->OpenTrouble(std::move(trouble));
+}
+
 // A start that the log leaves in trouble has failed.
 void LogEnd::CloseTrouble(const Event& end) {
   Failure* trouble = failures_->trouble();
@@ -75,18 +105,11 @@ void LogEnd::CloseTrouble(const Event& end) {
 }
 
 void LogEnd::CloseWork(const Event& end, bool watched) {
-  if (!lives_->Working()) return;
+  if (!lives_->Working() || work_ends_->FinishUnannounced(end)) return;
   RunningWork* running = lives_->works.running();
-  const bool full_bar = running->bar && running->full_bars > 0 &&
-                        running->bar->done >= running->bar->total;
   const bool silent =
       watched || chronicle_->clock.last_line() > running->last_progress.line;
-  if (running->implicit && (full_bar || running->saved)) {
-    ++chronicle_->counts.executed;
-    work_ends_->Judge(*running, end);
-    failures_->OnSuccess(running->work, end.line);
-    lives_->works.Finish(end);
-  } else if (running->began_after_another && running->work.phases.empty()) {
+  if (running->began_after_another && running->work.phases.empty()) {
     running->work.state = WorkState::kQueued;
   } else if (silent && !lives_->works.worker_dead() &&
              hangs_->WorkHangs(end, kOthersWentOnFor_s)) {

@@ -48,6 +48,7 @@ class LogEnd {
   void CloseWork(const Event& end, bool watched);
   void CloseOuter(const Event& end, bool watched);
   void CloseTrouble(const Event& end);
+  void CloseSymptoms(const Event& end);
   void CloseStart(const Event& end, bool watched);
   bool InTrouble(const Process& process) const;
   void NoteWatched(bool watched);

@@ -179,6 +179,19 @@ void WorkEnds::OnWorkerDied(const Event& event) {
                            event.text);
 }
 
+bool WorkEnds::FinishUnannounced(const Event& event) {
+  if (!lives_->Working()) return false;
+  const RunningWork* running = lives_->works.running();
+  const bool full_bar = running->bar && running->full_bars > 0 &&
+                        running->bar->done >= running->bar->total;
+  if (!running->implicit || !(full_bar || running->saved)) return false;
+  ++chronicle_->counts.executed;
+  Judge(*running, event);
+  failures_->OnSuccess(running->work, event.line);
+  lives_->works.Finish(event);
+  return true;
+}
+
 void WorkEnds::OnInterruptRequest(const Event& event) {
   RunningWork* running = lives_->works.running();
   if (running != nullptr && !running->interrupt_requested) {

@@ -51,6 +51,11 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
   trouble.first_line = traceback.first_line;
   trouble.seen = chronicle_->recent.Since(traceback.first_line);
   maker_->SetTraceback(event, traceback, &trouble);
+  trouble.bystander = maker_->IsBystander(traceback);
+  if (trouble.bystander) {
+    failures_->Add(std::move(trouble));
+    return;
+  }
   Failure* last = failures_->trouble();
   // An exception explains the error lines that lead to it.
   if (last != nullptr && !last->traceback && !last->repaired_by &&
@@ -89,15 +94,26 @@ void Unclaimed::OnError(const Event& event, const MarkerHit& hit) {
   trouble->traceback->last_line = event.line;
 }
 
-void Unclaimed::OnErrorLevel(const Record& record,
-                             const std::vector<Event>& events) {
-  const bool explained =
-      std::any_of(events.begin(), events.end(), [this](const Event& event) {
-        const auto* hit = std::get_if<MarkerHit>(&event.what);
-        return hit == nullptr ||
-               Explains(catalogue_->markers[hit->marker].role);
-      });
-  if (explained) return;
+void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
+  const Event* error = nullptr;
+  for (const Event& event : events) {
+    const auto* hit = std::get_if<MarkerHit>(&event.what);
+    if (hit == nullptr) return;
+    const Role role = catalogue_->markers[hit->marker].role;
+    if (role == Role::kError) {
+      error = &event;
+    } else if (Explains(role)) {
+      return;
+    }
+  }
+  if (error != nullptr) {
+    OnError(*error, std::get<MarkerHit>(error->what));
+  } else if (record.level >= Level::kError) {
+    OnErrorLevel(record);
+  }
+}
+
+void Unclaimed::OnErrorLevel(const Record& record) {
   Event event;
   event.line = record.line;
   event.offset = record.offset;

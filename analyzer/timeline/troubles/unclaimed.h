@@ -30,16 +30,17 @@ class Unclaimed {
 
   // A traceback that belongs to nothing that is known yet.
   void OnTraceback(const Event& event, const Traceback& traceback);
-  // The program states an error; captures `type`, `message` and `node` tell
-  // which.
-  void OnError(const Event& event, const MarkerHit& hit);
-  // A record of level ERROR or worse. `events` are those found in it.
-  void OnErrorLevel(const Record& record, const std::vector<Event>& events);
+  // A record that may state an error: by its level, or by a marker of role
+  // error among `events`, those found in it.
+  void Take(const Record& record, const std::vector<Event>& events);
 
  private:
   // Lines of one trouble stand this close together.
   static constexpr std::uint64_t kSameTroubleLines = 25;
 
+  // Captures `type`, `message` and `node` tell which error it is.
+  void OnError(const Event& event, const MarkerHit& hit);
+  void OnErrorLevel(const Record& record);
   bool IsKnownAsHarmless(const Event& event) const;
   bool BelongsToKnown(std::uint64_t line) const;
   Failure* Tell(const Event& event);
