@@ -8,6 +8,7 @@
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/envelope/record_reader.h"
 #include "analyzer/input/backward_reader.h"
+#include "analyzer/input/utf16_source.h"
 #include "analyzer/memory/budget.h"
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
@@ -155,7 +156,8 @@ std::optional<Budget> BudgetOf(const Hardware& hardware,
 Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                           const Catalogue& catalogue,
                           const AnalyzeOptions& options) {
-  LineReader lines(source, options.chunk_bytes);
+  Utf16Source text(source);
+  LineReader lines(&text, options.chunk_bytes);
   TextCheck check;
   const auto next_line = [&](Line* line) {
     if (!lines.Next(line)) return false;
@@ -167,9 +169,9 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   };
   std::optional<BackwardReader> backward;
   RecordReader::NextLine previous_line;
-  if (source->CanReadAt()) {
+  if (text.CanReadAt()) {
     previous_line = [&](Line* line) {
-      if (!backward) backward.emplace(source, lines.bytes(), lines.lines());
+      if (!backward) backward.emplace(&text, lines.bytes(), lines.lines());
       return backward->Previous(line);
     };
   }
@@ -192,8 +194,8 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   }
   if (!check.IsText()) {
     return Error{name,
-                 "this is not text (many NUL bytes); if it is UTF-16, convert "
-                 "it first: iconv -f UTF-16 -t UTF-8"};
+                 "this is not text (many NUL bytes); if it is UTF-32, convert "
+                 "it first: iconv -f UTF-32 -t UTF-8"};
   }
   events.clear();
   scanner.Finish(&events);
