@@ -30,7 +30,8 @@ std::string_view EnvelopeName(Envelope envelope) {
       "python-logging",
       "logger-stamps",
       "learned-prefix",
-      "line-numbers"};
+      "line-numbers",
+      "json-logger"};
   return kNames[static_cast<std::size_t>(envelope)];
 }
 

@@ -41,8 +41,9 @@ enum class Envelope : std::uint8_t {
   kLogger,       // other loggers with a stamp: vLLM, SwarmUI
   kLearned,      // a prefix learned by its regularity
   kLineNumbers,  // of an editor, grep -n, cat -n
+  kJsonLogger,   // JSON of other loggers
 };
-inline constexpr std::size_t kEnvelopeCount = 27;
+inline constexpr std::size_t kEnvelopeCount = 28;
 
 // A short name for reports, such as "docker-stamps".
 std::string_view EnvelopeName(Envelope envelope);

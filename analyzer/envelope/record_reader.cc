@@ -10,6 +10,7 @@
 #include "analyzer/envelope/deduplicator.h"
 #include "analyzer/envelope/joiner.h"
 #include "analyzer/envelope/line_queue.h"
+#include "analyzer/envelope/log_order.h"
 #include "analyzer/envelope/peeler.h"
 #include "analyzer/envelope/tally.h"
 #include "analyzer/envelope/utf8_check.h"
@@ -17,9 +18,6 @@
 
 namespace logdiag {
 namespace {
-
-// Fewer stamped lines do not show which way a log runs.
-constexpr std::size_t kStampedToJudge = 8;
 
 std::string_view DropTrailingCr(std::string_view text) {
   while (!text.empty() && text.back() == '\r') text.remove_suffix(1);
@@ -32,36 +30,12 @@ bool IsWithin(std::string_view text, const std::string& buffer) {
          !before(buffer.data() + buffer.size(), text.data() + text.size());
 }
 
-// Counts whether times fall or rise from line to line.
-class Direction {
- public:
-  void Add(const Piece& piece) {
-    if (!piece.time_ns || piece.clock == Clock::kMonotonic) return;
-    ++stamped_;
-    if (last_ && *piece.time_ns != *last_) {
-      ++steps_;
-      if (*piece.time_ns < *last_) ++falls_;
-    }
-    last_ = piece.time_ns;
-  }
-
-  bool IsNewestFirst() const {
-    return stamped_ >= kStampedToJudge && falls_ >= kStampedToJudge / 2 &&
-           falls_ * 10 >= steps_ * 9;
-  }
-
- private:
-  std::size_t stamped_ = 0;
-  std::size_t steps_ = 0;
-  std::size_t falls_ = 0;
-  std::optional<std::int64_t> last_;
-};
-
 }  // namespace
 
 class RecordReader::Impl {
  public:
-  explicit Impl(NextLine next_line) : lines_(std::move(next_line)) {}
+  Impl(NextLine next_line, NextLine previous_line)
+      : lines_(std::move(next_line), std::move(previous_line)) {}
 
   bool Next(Record* record);
   const EnvelopeSummary& summary() const { return summary_; }
@@ -102,21 +76,21 @@ void RecordReader::Impl::Begin() {
   for (const std::string_view line : lines_.First())
     plain.emplace_back(DropTrailingCr(StripAnsi(line, &buffer)));
   peeler_.Learn({plain.begin(), plain.end()});
-  Direction direction;
+  LogOrder order;
   for (const std::string& line : plain) {
     Piece piece;
     piece.text = line;
     peeler_.Peel(&piece);
-    direction.Add(piece);
+    order.Add(piece);
     dates_.Learn(piece);
   }
-  if (!direction.IsNewestFirst()) return;
+  if (!order.IsNewestFirst()) return;
   summary_.newest_first = true;
-  lines_.TurnRound([this](std::string_view line) {
+  lines_.TurnRound(order.Unit(), [this](std::string_view line) {
     Piece piece;
     piece.text = StripAnsi(line, &plain_);
     peeler_.Peel(&piece);
-    return piece.time_ns.has_value();
+    return piece.time_ns;
   });
 }
 
@@ -203,13 +177,15 @@ bool RecordReader::Impl::Next(Record* record) {
 }
 
 void RecordReader::Impl::Summarize() {
+  summary_.lost_lines = lines_.lost_lines();
   summary_.clock = tally_.CommonClock();
   summary_.resolution_ns = tally_.CommonResolution();
   summary_.envelopes = tally_.Names();
 }
 
-RecordReader::RecordReader(NextLine next_line)
-    : impl_(std::make_unique<Impl>(std::move(next_line))) {}
+RecordReader::RecordReader(NextLine next_line, NextLine previous_line)
+    : impl_(std::make_unique<Impl>(std::move(next_line),
+                                   std::move(previous_line))) {}
 RecordReader::~RecordReader() = default;
 
 bool RecordReader::Next(Record* record) { return impl_->Next(record); }

@@ -22,10 +22,13 @@ struct ReadLog {
   EnvelopeSummary summary;
 };
 
-ReadLog ReadRecords(std::string_view log);
+// A file can be read backwards, a pipe cannot.
+enum class Way { kFile, kPipe };
+
+ReadLog ReadRecords(std::string_view log, Way way = Way::kFile);
 
 // Only the bodies.
-std::vector<std::string> ReadBodies(std::string_view log);
+std::vector<std::string> ReadBodies(std::string_view log, Way way = Way::kFile);
 
 }  // namespace logdiag
 
