@@ -130,6 +130,8 @@ void ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
   Choose(catalogue, cause.later, file, values, regexes, &diagnosis->later,
          &diagnosis->suppressed);
   for (const Avoidance& avoid : cause.avoid) {
+    const Remedy* remedy = catalogue.FindRemedy(avoid.remedy);
+    if (remedy != nullptr && !FitsPrograms(*remedy, file)) continue;
     diagnosis->suppressed.push_back(
         {avoid.remedy, FillTemplate(avoid.says, values)});
   }
