@@ -66,6 +66,7 @@ struct Piece {
   bool dropped = false;
   // The record goes on in the next piece of the same stream.
   bool partial = false;
+  bool open_kill = false;      // partial only if the figures of a kill follow
   bool second_stream = false;  // stderr, where the envelope says so
   // No LF ended this record.
   bool unterminated = false;

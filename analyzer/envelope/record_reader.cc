@@ -116,6 +116,7 @@ bool RecordReader::Impl::NextPiece() {
     peeler_.Peel(&piece_);
     tally_.CountEnvelopes(piece_);
     dates_.Complete(&piece_);
+    HoldOpenKill(&piece_);
   } while (piece_.dropped);
   if (piece_.rest.empty() && !line_.terminated) piece_.unterminated = true;
   return true;
@@ -146,7 +147,7 @@ bool RecordReader::Impl::GiveHeld(Record* record) {
   taken_ = joiner_.TakeHeld();
   if (!taken_) return false;
   taken_->piece.text = taken_->text;
-  taken_->piece.unterminated = true;
+  taken_->piece.unterminated = !taken_->piece.open_kill;
   return Give(taken_->piece, taken_->line, taken_->offset, record);
 }
 
