@@ -92,7 +92,8 @@ struct Dialect {
   std::vector<std::string> mains;       // files that it is started by: main.py
   std::vector<std::string> work_bars;   // regexes on the label of a progress
                                         // bar that is the work itself
-  std::vector<std::string> other_bars;  // ... that is loading, caching, ...
+  std::vector<std::string> other_bars;  // ... that is loading, caching, ...;
+                                        // these are asked first
   std::string unit;     // what its work is: prompt, job, training, ...
   bool server = false;  // it has a ready line and then waits for work
   std::string origin;

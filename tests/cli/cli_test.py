@@ -205,6 +205,35 @@ class OwnPatterns(unittest.TestCase):
             self.assertEqual(run("patterns", "lint", folder).returncode, 0)
 
 
+WEBUI = """Version: v1.10.1
+Launching Web UI with arguments: --listen
+Traceback (most recent call last):
+  File "/workspace/stable-diffusion-webui/launch.py", line 48, in <module>
+    main()
+torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 3.52 GiB. GPU 0 \
+has a total capacity of 23.64 GiB of which 311.25 MiB is free.
+"""
+
+
+class Dialects(unittest.TestCase):
+    """What helps one program only is not offered to another."""
+
+    def remedies_after(self, start):
+        with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
+            log.write(start + WEBUI)
+            log.flush()
+            report = json.loads(run("--format", "json", log.name).stdout)
+        self.assertEqual(report["cause"], "memory/vram-oom")
+        return [remedy["id"] for remedy in report["remedies"]]
+
+    def test_remedies_fit_the_program_that_ran(self):
+        here = self.remedies_after("")
+        self.assertIn("smaller-job", here)
+        self.assertNotIn("free-vram-first", here)
+        both = self.remedies_after("** ComfyUI startup time: 2025-02-03\n")
+        self.assertIn("free-vram-first", both)
+
+
 class Catalogue(unittest.TestCase):
     def test_list_names_every_cause(self):
         done = run("patterns", "list")
