@@ -37,7 +37,7 @@ TimelineBuilder::Router::Router(const Catalogue* catalogue)
       log_end_(catalogue, &lives_, &chronicle_, &failures_, &maker_, &hangs_,
                &process_ends_, &work_ends_, &outer_ends_, &signs_),
       phases_(&lives_, &chronicle_),
-      bars_(catalogue, &lives_, &failures_, &phases_, &chronicle_.clock),
+      bars_(catalogue, &lives_, &failures_, &phases_, &chronicle_),
       noter_(catalogue, &lives_, &chronicle_, &failures_) {}
 
 // Times of another clock than the container's cannot be compared with it: such

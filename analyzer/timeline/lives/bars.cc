@@ -8,23 +8,47 @@
 
 namespace logdiag {
 
+namespace {
+
+void AddRegexes(const std::vector<std::string>& patterns,
+                std::vector<Regex>* regexes) {
+  for (const std::string& pattern : patterns) {
+    auto regex = Regex::Compile(pattern, nullptr);
+    if (regex) regexes->push_back(*std::move(regex));
+  }
+}
+
+bool AnyMatches(const std::vector<Regex>& regexes, const std::string& label) {
+  return std::any_of(regexes.begin(), regexes.end(), [&](const Regex& regex) {
+    return regex.Search(label);
+  });
+}
+
+}  // namespace
+
+// The labels of the programs whose log this is.
+void Bars::Compile() {
+  if (programs_ == chronicle_->programs.size()) return;
+  programs_ = chronicle_->programs.size();
+  labels_.clear();
+  work_labels_.clear();
+  other_labels_.clear();
+  for (const std::string& id : chronicle_->programs) {
+    const Dialect* dialect = catalogue_->FindDialect(id);
+    if (dialect == nullptr) continue;
+    AddRegexes(dialect->work_bars, &work_labels_);
+    AddRegexes(dialect->other_bars, &other_labels_);
+  }
+}
+
 bool Bars::IsWork(const ProgressBar& bar) {
   if (bar.bytes) return false;
   if (bar.label.empty()) return true;
+  Compile();
   const auto known = labels_.find(bar.label);
   if (known != labels_.end()) return known->second;
-  if (!compiled_) {
-    compiled_ = true;
-    for (const Dialect& dialect : catalogue_->dialects) {
-      for (const std::string& pattern : dialect.work_bars) {
-        auto regex = Regex::Compile(pattern, nullptr);
-        if (regex) work_labels_.push_back(*std::move(regex));
-      }
-    }
-  }
-  const bool work = std::any_of(
-      work_labels_.begin(), work_labels_.end(),
-      [&](const Regex& regex) { return regex.Search(bar.label); });
+  const bool work = !AnyMatches(other_labels_, bar.label) &&
+                    AnyMatches(work_labels_, bar.label);
   if (labels_.size() < kMaxLabels) labels_.emplace(bar.label, work);
   return work;
 }
@@ -35,7 +59,7 @@ void Bars::NoteSilence(const Event& event, const ProgressBar& bar,
                        RunningWork* running) const {
   const std::optional<std::int64_t> began = running->last_progress.time_ns;
   const std::optional<std::int64_t> written =
-      event.time_ns ? event.time_ns : clock_->now_ns();
+      event.time_ns ? event.time_ns : chronicle_->clock.now_ns();
   running->bar_silence_s = 0;
   if (!began || !written || bar.total <= 0 || bar.done >= bar.total) return;
   running->bar_silence_s =

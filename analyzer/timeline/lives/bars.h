@@ -2,6 +2,7 @@
 #ifndef LOGDIAG_TIMELINE_LIVES_BARS_H_
 #define LOGDIAG_TIMELINE_LIVES_BARS_H_
 
+#include <cstddef>
 #include <map>
 #include <string>
 #include <vector>
@@ -11,7 +12,7 @@
 #include "analyzer/support/regex.h"
 #include "analyzer/timeline/lives/lives.h"
 #include "analyzer/timeline/lives/phases.h"
-#include "analyzer/timeline/record/log_clock.h"
+#include "analyzer/timeline/record/chronicle.h"
 #include "analyzer/timeline/troubles/failure_log.h"
 
 namespace logdiag {
@@ -20,12 +21,12 @@ class Bars {
  public:
   // All must outlive it.
   Bars(const Catalogue* catalogue, Lives* lives, FailureLog* failures,
-       Phases* phases, const LogClock* clock)
+       Phases* phases, const Chronicle* chronicle)
       : catalogue_(catalogue),
         lives_(lives),
         failures_(failures),
         phases_(phases),
-        clock_(clock) {}
+        chronicle_(chronicle) {}
 
   // True if the bar is the work itself, as a dialect or a missing label says.
   bool IsWork(const ProgressBar& bar);
@@ -35,6 +36,7 @@ class Bars {
   // Labels are the log's: no more of them are remembered.
   static constexpr std::size_t kMaxLabels = 256;
 
+  void Compile();
   void TakeOfOuter(const Event& event, const ProgressBar& bar);
   void NoteSilence(const Event& event, const ProgressBar& bar,
                    RunningWork* running) const;
@@ -43,9 +45,11 @@ class Bars {
   Lives* lives_;
   FailureLog* failures_;
   Phases* phases_;
-  const LogClock* clock_;
-  bool compiled_ = false;
+  const Chronicle* chronicle_;
+  // Of the programs that were recognised when `programs_` were.
+  std::size_t programs_ = 0;
   std::vector<Regex> work_labels_;
+  std::vector<Regex> other_labels_;
   std::map<std::string, bool> labels_;
 };
 

@@ -17,6 +17,7 @@ bool IsOfOthers(Role role) {
     case Role::kInterruptRequest:
     case Role::kJobQueued:
     case Role::kJobFailed:
+    case Role::kJobFinished:
     case Role::kError:
       return true;
     default:
