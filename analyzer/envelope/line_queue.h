@@ -33,7 +33,7 @@ class LineQueue {
   static constexpr std::size_t kFirstBytes = 1 << 20;
   // So much is kept of a newest-first log that cannot be read backwards, with
   // what it takes to find the lines in it.
-  static constexpr std::size_t kTurnBytes = 16 << 20;
+  static constexpr std::size_t kTurnBytes = 14 << 20;
   // A longer entry is turned round in parts.
   static constexpr std::size_t kEntryBytes = 1 << 20;
 

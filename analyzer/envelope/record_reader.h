@@ -32,7 +32,7 @@ class RecordReader {
 
   // `previous_line`, where the input can be read backwards, gives its last line
   // first, once `next_line` has come to the end. Without it, a log that runs
-  // from new to old must fit in 16 MiB: see EnvelopeSummary::lost_lines.
+  // from new to old must fit in 14 MiB: see EnvelopeSummary::lost_lines.
   explicit RecordReader(NextLine next_line, NextLine previous_line = nullptr);
   ~RecordReader();
 
