@@ -84,7 +84,8 @@ const Failure* StartupFailure(const Timeline& timeline) {
   const Failure* found = nullptr;
   for (const Failure& failure : timeline.failures) {
     if (failure.repaired_by || failure.process != last.number) continue;
-    if (!IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep})) {
+    if (!IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep,
+                                FailureKind::kWork})) {
       continue;
     }
     // The one that ended the start tells more than what failed before it.
@@ -122,7 +123,9 @@ const Failure* ErrorFailure(const Timeline& timeline) {
 const Failure* LateStartup(const Timeline& timeline) {
   const Failure* last = LastUnrepaired(timeline, {FailureKind::kStartup});
   if (last == nullptr || timeline.processes.empty()) return last;
-  return last->process == timeline.processes.back().number ? last : nullptr;
+  const Process& process = timeline.processes.back();
+  const bool went_well = process.ready_line != 0 || process.worked;
+  return last->process == process.number || !went_well ? last : nullptr;
 }
 
 // The operator who cut work short and has gone on to other work has what he

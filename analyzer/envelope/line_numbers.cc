@@ -9,7 +9,10 @@ namespace {
 
 constexpr std::size_t kLinesToLearn = 8;
 constexpr std::size_t kLongestNumber = 9;
-constexpr std::string_view kSigns = "\t:| ";
+// The last one stands for none: the date of a stamp follows the number at once.
+constexpr std::string_view kSigns = "\t:| \x01";
+constexpr char kGluedToDate = '\x01';
+constexpr std::size_t kYearDigits = 4;
 
 bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
@@ -19,9 +22,28 @@ struct Number {
   std::size_t size = 0;  // with the sign
 };
 
+// "1182025-04-02T12:00:01": a number and a date with nothing between them.
+bool ReadGlued(std::string_view text, Number* number) {
+  std::size_t end = 0;
+  while (end < text.size() && IsDigit(text[end])) ++end;
+  const std::string_view rest = text.substr(end);
+  if (end <= kYearDigits || end > kLongestNumber + kYearDigits ||
+      rest.size() < 7 || rest[0] != '-' || rest[3] != '-' ||
+      (rest[6] != 'T' && rest[6] != ' ') ||
+      text.substr(end - kYearDigits, 2) != "20") {
+    return false;
+  }
+  number->size = end - kYearDigits;
+  for (std::size_t at = 0; at < number->size; ++at)
+    number->value = number->value * 10 + static_cast<unsigned>(text[at] - '0');
+  number->sign = kGluedToDate;
+  return true;
+}
+
 // The number at the start of `text`; its sign is 0 if there is none.
 Number ReadLineNumber(std::string_view text) {
   Number number;
+  if (ReadGlued(text, &number)) return number;
   std::size_t at = std::min(text.find_first_not_of(' '), text.size());
   const std::size_t begin = at;
   while (at < text.size() && IsDigit(text[at]) && at < begin + kLongestNumber)
@@ -45,8 +67,8 @@ Number ReadLineNumber(std::string_view text) {
 }  // namespace
 
 void LineNumbers::Learn(const std::vector<std::string_view>& lines) {
-  std::array<std::size_t, 4> rises{};
-  std::array<std::size_t, 4> falls{};
+  std::array<std::size_t, kSigns.size()> rises{};
+  std::array<std::size_t, kSigns.size()> falls{};
   std::size_t filled = 0;
   Number last;
   for (const std::string_view line : lines) {

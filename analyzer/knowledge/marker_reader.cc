@@ -141,9 +141,12 @@ void CheckRole(const YamlNode& row, const MapReader& reader, ErrorSink* sink,
                "a marker of role restart-count needs a regex with the group "
                "(?P<restarts>...)");
   }
-  if (marker.role == Role::kFact && marker.facts.empty() &&
-      marker.fixed_fact.empty()) {
-    sink->Fail(row, "a marker of role fact needs \"facts\" or \"set\"");
+  // That a line is of a pod is a fact, too.
+  const bool tells = !marker.facts.empty() || !marker.fixed_fact.empty() ||
+                     reader.Has("own");
+  if (marker.role == Role::kFact && !tells) {
+    sink->Fail(row,
+               "a marker of role fact needs \"facts\", \"set\" or \"own\"");
   }
 }
 

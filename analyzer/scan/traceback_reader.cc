@@ -79,8 +79,10 @@ TracebackReader::Use TracebackReader::ReadHeader(std::string_view text,
     Cut(done);
     Begin(record, text.substr(at));
     traceback_.thread = std::move(thread);
-    traceback_.bare = IsBlankLine(before);
-    if (before.size() <= kMaxPrefix) prefix_ = std::string(before);
+    // A bar that was open when it was printed is no prefix.
+    const bool after_bar = Contains(before, "%|") && EndsWith(before, "]");
+    traceback_.bare = IsBlankLine(before) || after_bar;
+    if (!after_bar && before.size() <= kMaxPrefix) prefix_ = std::string(before);
   }
   thread_.clear();
   BeginStack();

@@ -58,26 +58,23 @@ void LogEnd::CloseOuter(const Event& end, bool watched) {
   }
 }
 
-// A log that breaks off with the words of a symptom, and shows nothing that
-// came after them, tells of what failed: a paste, or the last words of work.
+// A log of nothing but the words of a symptom is a paste, and tells of what
+// failed.
 void LogEnd::CloseSymptoms(const Event& end) {
   const Process* process = lives_->processes.current();
-  const bool unseen = process == nullptr ||
-                      (!process->start_seen && process->ready_line == 0);
+  const bool unseen =
+      process == nullptr || (!process->start_seen && !process->worked &&
+                             process->ready_line == 0);
   if (failures_->open() != nullptr || failures_->trouble() != nullptr ||
       failures_->HasUnrepaired() ||
       chronicle_->counts.executed + chronicle_->counts.others_done > 0 ||
-      (!unseen && !lives_->Working())) {
+      !unseen || lives_->works.outer() != nullptr) {
     return;
   }
-  const RunningWork* running = lives_->works.running();
   const Event* first = nullptr;
   for (const auto& [marker, seen] : chronicle_->seen) {
     if (catalogue_->markers[marker].role != Role::kSymptom) continue;
     if (seen.last_line + kLastLines < end.line) continue;
-    if (running != nullptr && seen.last_line < running->last_progress.line) {
-      continue;
-    }
     if (first == nullptr || seen.first.line < first->line) first = &seen.first;
   }
   if (first == nullptr) return;

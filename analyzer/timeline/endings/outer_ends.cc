@@ -1,5 +1,6 @@
 #include "analyzer/timeline/endings/outer_ends.h"
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
@@ -42,9 +43,13 @@ void OuterEnds::Finish(const Event& event) {
   outer->work.end_ns = event.time_ns;
   ++chronicle_->counts.others_done;
   Process& process = lives_->processes.Ensure(event);
-  process.worked = true;
-  failures_->OnSuccess(outer->work, event.line);
-  failures_->OnReady(process.number, event.line);
+  if (Serves(outer->work.kind) || outer->work.kind == WorkKind::kJob) {
+    process.worked = true;
+    failures_->OnSuccess(outer->work, event.line);
+    failures_->OnReady(process.number, event.line);
+  } else {
+    failures_->OnSetUp(outer->work, event.line);
+  }
   chronicle_->AddMilestone(event, &process, "work-done", event.text);
   lives_->works.EndOuter();
 }
@@ -94,10 +99,13 @@ void OuterEnds::OnDone(const Event& event, const Marker& marker) {
 
 void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
   const RunningWork* outer = lives_->works.outer();
+  // Without its begin in the log, what came closely before is of it.
+  const std::uint64_t near = FailureLog::kGatherLines;
   const std::uint64_t begun =
-      outer != nullptr ? outer->work.queued_line : event.line;
+      outer != nullptr ? outer->work.queued_line
+                       : event.line - std::min(event.line, near);
   Failure* open = failures_->open();
-  if (open != nullptr && outer != nullptr && open->first_line >= begun) {
+  if (open != nullptr && open->first_line >= begun) {
     open->last_line = event.line;  // told already, in other words
   } else {
     Failure failure = maker_->Make(FailureKind::kWork, event);

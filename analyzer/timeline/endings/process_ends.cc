@@ -1,5 +1,8 @@
 #include "analyzer/timeline/endings/process_ends.h"
 
+#include <array>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -8,6 +11,21 @@
 #include "analyzer/timeline/endings/silence.h"
 
 namespace logdiag {
+namespace {
+
+// A regex names a group once; alternatives need other names for the code.
+constexpr std::array<std::string_view, 5> kCodeGroups = {
+    "exit_code", "code", "exitcode", "status", "returncode"};
+
+std::optional<int> StatedCode(const MarkerHit& hit) {
+  for (const std::string_view group : kCodeGroups) {
+    const std::string code = CaptureOf(hit, group);
+    if (!code.empty()) return ExitCodeOf(code, "");
+  }
+  return ExitCodeOf("", CaptureOf(hit, "signal"));
+}
+
+}  // namespace
 
 void ProcessEnds::OnRestartAnnounced(const Event& event) {
   Process& process = lives_->processes.Ensure(event);
@@ -40,8 +58,7 @@ void ProcessEnds::OnStopped(const Event& event) {
 }
 
 void ProcessEnds::OnDied(const Event& event, const MarkerHit& hit) {
-  const std::optional<int> code =
-      ExitCodeOf(CaptureOf(hit, "exit_code"), CaptureOf(hit, "signal"));
+  const std::optional<int> code = StatedCode(hit);
   if (code && IsOrderlyExit(*code)) return OnStopped(event);
   Process& process = lives_->processes.Ensure(event);
   Failure* open = failures_->open();

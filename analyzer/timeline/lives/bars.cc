@@ -83,7 +83,12 @@ void Bars::Take(const Event& event, const ProgressBar& bar) {
     process.worked = true;
     running = &lives_->works.RunImplicit(event);
   }
-  if (running == nullptr) return;
+  if (running == nullptr) {
+    if (!bar.bytes && bar.done < bar.total && unannounced) {
+      lives_->works.NoteBar(event.line);
+    }
+    return;
+  }
   if (steps && lives_->Phase() != "vae-decode") {
     phases_->Move(event, "sampling");
     running = lives_->works.running();

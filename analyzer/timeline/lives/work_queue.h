@@ -70,6 +70,11 @@ class WorkQueue {
 
   void EndOuter() { outer_.reset(); }
 
+  // A bar of steps was printed at `line`, whose work is not known.
+  void NoteBar(std::uint64_t line) { bar_line_ = line; }
+  // Where that was last; 0 if nowhere.
+  std::uint64_t bar_line() const { return bar_line_; }
+
   // The thread that runs prompts died: they are taken, and none will run.
   void set_worker_dead() { worker_dead_ = true; }
   bool worker_dead() const { return worker_dead_; }
@@ -82,6 +87,7 @@ class WorkQueue {
   std::optional<RunningWork> running_;
   std::optional<RunningWork> outer_;
   bool worker_dead_ = false;
+  std::uint64_t bar_line_ = 0;
   std::deque<Work> waiting_;
   std::uint64_t arrived_ = 0;
   std::uint64_t unkept_ = 0;  // wait behind those in waiting_

@@ -205,6 +205,18 @@ void FailureLog::OnImageBuilt(std::uint64_t line) {
   });
 }
 
+void FailureLog::OnSetUp(const Work& work, std::uint64_t line) {
+  ForEach([&](Failure& failure) {
+    const bool of_it = failure.kind == FailureKind::kStep ||
+                       failure.kind == FailureKind::kWork ||
+                       failure.kind == FailureKind::kTrouble;
+    if (of_it && !failure.repaired_by &&
+        failure.first_line >= work.queued_line) {
+      failure.repaired_by = line;
+    }
+  });
+}
+
 void FailureLog::OnReady(std::uint64_t process, std::uint64_t line) {
   ForEach([&](Failure& failure) {
     const bool on_the_way = failure.kind == FailureKind::kStep ||

@@ -66,6 +66,9 @@ class FailureLog {
                   std::uint64_t line);
   // `work` finished well at `line`.
   void OnSuccess(const Work& work, std::uint64_t line);
+  // An install, a download or a manager's task, `work`, ended well at `line`:
+  // what failed in it did not matter.
+  void OnSetUp(const Work& work, std::uint64_t line);
   // The process became ready at `line`: what failed on the way did not matter.
   void OnReady(std::uint64_t process, std::uint64_t line);
 

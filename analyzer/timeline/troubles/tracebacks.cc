@@ -75,9 +75,11 @@ bool Tracebacks::EchoesOpen(const Process& process,
   return true;
 }
 
-bool Tracebacks::WorksWithoutServer() const {
+bool Tracebacks::WorksWithoutServer(std::uint64_t line) const {
   const RunningWork* outer = lives_->works.outer();
   return lives_->works.running() != nullptr ||
+         (lives_->works.bar_line() != 0 &&
+          lives_->works.bar_line() + FailureLog::kGatherLines >= line) ||
          (outer != nullptr && outer->work.kind != WorkKind::kInstall &&
           outer->work.kind != WorkKind::kDownload);
 }
@@ -85,8 +87,9 @@ bool Tracebacks::WorksWithoutServer() const {
 void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
   Process& process = lives_->processes.Ensure(event);
   const bool main = EndsMain(traceback, mains_);
-  // A child of a server that is up (an install script, say) is not the server.
-  if (process.ready_line != 0 && !main) {
+  // A child or a client of a server that is up (an install script, say) is not
+  // the server.
+  if ((process.ready_line != 0 || process.prompts != 0) && !main) {
     Leave(event, traceback);
     return;
   }
@@ -101,7 +104,7 @@ void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
     process.phase = "comfyui-startup";
   }
   // Without a server, what works is the script itself.
-  const bool at_work = main ? worked : WorksWithoutServer();
+  const bool at_work = main ? worked : WorksWithoutServer(traceback.first_line);
   Failure failure = maker_->Make(
       at_work ? FailureKind::kDeath : FailureKind::kStartup, event);
   failure.first_line = traceback.first_line;

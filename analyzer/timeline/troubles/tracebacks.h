@@ -50,7 +50,7 @@ class Tracebacks {
   void Leave(const Event& event, const Traceback& traceback);
   bool Attach(const Event& event, const Traceback& traceback);
   bool EchoesOpen(const Process& process, const Traceback& traceback);
-  bool WorksWithoutServer() const;
+  bool WorksWithoutServer(std::uint64_t line) const;
   void OnFatal(const Event& event, const Traceback& traceback);
 
   Lives* lives_;
