@@ -58,7 +58,16 @@ const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
   return best;
 }
 
+const Failure* LeftOver(const Timeline& timeline);
+
 const Failure* CrashLoop(const Timeline& timeline) {
+  // A start that nothing announces, and that ends with the same words each
+  // time.
+  const Failure* again = LeftOver(timeline);
+  if (again != nullptr && again->repeats + 1 >= kLoopStarts &&
+      !again->serving && !again->working && !again->traceback) {
+    return again;
+  }
   if (timeline.restarts >= kLoopStarts) {
     const Failure* told =
         LastUnrepaired(timeline, {FailureKind::kDeath, FailureKind::kStartup,

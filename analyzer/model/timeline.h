@@ -177,6 +177,8 @@ struct Failure {
   bool finished = false;       // of kOutput: the rest of its prompt finished
   bool ended_process = false;  // its process ended with it
   bool end_given = false;      // that it ended is known from the user alone
+  std::uint64_t repeats = 0;   // of kTrouble: how often it was told again
+  std::uint64_t calm = 0;      // of kTrouble: records since that are none
   bool bystander = false;      // of kTrouble: it concerns no work
   bool stated = false;         // of kTrouble: the program itself says error
   bool working = false;        // work was running in its process

@@ -91,10 +91,20 @@ void OuterEnds::OnBegins(const Event& event, const Marker& marker) {
 void OuterEnds::OnDone(const Event& event, const Marker& marker) {
   const WorkKind kind = KindOf(marker.work);
   RunningWork* outer = lives_->works.outer();
+  if (kind == WorkKind::kScript && !IsScript()) return;
   if (outer != nullptr && outer->work.kind != kind) return;
   // The log begins inside it.
   if (outer == nullptr) lives_->works.BeginOuter(kind, event);
   Finish(event);
+}
+
+// Whether the log is of a script: what it says of its end counts only there.
+bool OuterEnds::IsScript() {
+  const Process* process = lives_->processes.current();
+  const bool serves =
+      process != nullptr && (process->start_seen || process->ready_line != 0 ||
+                             process->prompts != 0);
+  return chronicle_->programs.empty() && !serves;
 }
 
 void OuterEnds::OnFailed(const Event& event, const Marker& marker) {

@@ -40,6 +40,7 @@ class OuterEnds {
   void Finish(const Event& event);
 
  private:
+  bool IsScript();
   bool FailedSince(std::uint64_t line) const;
   void TakeTrouble(std::uint64_t line, Failure* failure);
 

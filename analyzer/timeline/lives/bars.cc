@@ -10,6 +10,9 @@ namespace logdiag {
 
 namespace {
 
+// The dialect of programs that no dialect knows.
+constexpr std::string_view kUnknownProgram = "unknown";
+
 void AddRegexes(const std::vector<std::string>& patterns,
                 std::vector<Regex>* regexes) {
   for (const std::string& pattern : patterns) {
@@ -28,17 +31,20 @@ bool AnyMatches(const std::vector<Regex>& regexes, const std::string& label) {
 
 // The labels of the programs whose log this is.
 void Bars::Compile() {
-  if (programs_ == chronicle_->programs.size()) return;
+  if (compiled_ && programs_ == chronicle_->programs.size()) return;
+  compiled_ = true;
   programs_ = chronicle_->programs.size();
   labels_.clear();
   work_labels_.clear();
   other_labels_.clear();
-  for (const std::string& id : chronicle_->programs) {
+  const auto add = [this](std::string_view id) {
     const Dialect* dialect = catalogue_->FindDialect(id);
-    if (dialect == nullptr) continue;
+    if (dialect == nullptr) return;
     AddRegexes(dialect->work_bars, &work_labels_);
     AddRegexes(dialect->other_bars, &other_labels_);
-  }
+  };
+  if (chronicle_->programs.empty()) add(kUnknownProgram);
+  for (const std::string& id : chronicle_->programs) add(id);
 }
 
 bool Bars::IsWork(const ProgressBar& bar) {
@@ -82,6 +88,13 @@ void Bars::Take(const Event& event, const ProgressBar& bar) {
   if (steps && bar.label.empty() && unannounced) {
     process.worked = true;
     running = &lives_->works.RunImplicit(event);
+  }
+  if (running == nullptr && steps && unannounced && !process.start_seen &&
+      process.ready_line == 0) {
+    // A script says nothing of its work but this.
+    process.worked = true;
+    lives_->works.BeginOuter(WorkKind::kScript, event);
+    return TakeOfOuter(event, bar);
   }
   if (running == nullptr) {
     if (!bar.bytes && bar.done < bar.total && unannounced) {

@@ -47,6 +47,7 @@ class Bars {
   Phases* phases_;
   const Chronicle* chronicle_;
   // Of the programs that were recognised when `programs_` were.
+  bool compiled_ = false;
   std::size_t programs_ = 0;
   std::vector<Regex> work_labels_;
   std::vector<Regex> other_labels_;

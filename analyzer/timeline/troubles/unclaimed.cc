@@ -38,6 +38,8 @@ Failure* Unclaimed::Tell(const Event& event) {
   if (last != nullptr && !last->repaired_by &&
       event.line <= last->last_line + kSameTroubleLines) {
     last->last_line = event.line;
+    last->calm = 0;
+    if (event.text == last->headline.text) ++last->repeats;
     return last;
   }
   Failure trouble = maker_->Make(FailureKind::kTrouble, event);
@@ -106,11 +108,31 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
       return;
     }
   }
+  if (error == nullptr && record.level < Level::kError) {
+    Calm(record);
+    return;
+  }
   if (error != nullptr) {
     OnError(*error, std::get<MarkerHit>(error->what));
-  } else if (record.level >= Level::kError) {
+  } else {
     OnErrorLevel(record);
   }
+}
+
+// A program that nobody knows, and that goes on after its trouble, has
+// overcome it. Known ones say so themselves.
+void Unclaimed::Calm(const Record& record) {
+  Failure* trouble = failures_->trouble();
+  if (trouble == nullptr || trouble->repaired_by || trouble->stated ||
+      record.body.empty() || !chronicle_->programs.empty()) {
+    return;
+  }
+  const Process* process = lives_->processes.current();
+  const bool known = process != nullptr &&
+                     (process->start_seen || process->prompts != 0 ||
+                      process->container != 0);
+  if (known || ++trouble->calm < kCalmRecords) return;
+  trouble->repaired_by = record.line;
 }
 
 void Unclaimed::OnErrorLevel(const Record& record) {
