@@ -35,6 +35,12 @@ std::string_view TextToShow(std::string_view body, std::size_t begin,
   return CutUtf8(body.substr(from, end - from), kMaxEventText);
 }
 
+// A fact without a value says whose log it is: once is enough.
+bool TellsOnce(const Marker& marker) {
+  return marker.role == Role::kFact && marker.facts.empty() &&
+         marker.fixed_fact.empty();
+}
+
 }  // namespace
 
 MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
@@ -96,7 +102,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
                         std::size_t marker, const LiteralHit& hit,
                         std::vector<MarkerSighting>* sightings) {
   State& state = StateOf(marker);
-  if (state.fired >= kMaxPerRecord) return;
+  if (state.fired >= kMaxPerRecord || state.retired) return;
   const bool fresh = state.segment != segment.end;
   const std::size_t size = literals_[hit.literal].size();
   std::optional<MarkerHit> found;
@@ -115,6 +121,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
   }
   if (!found) return;
   ++state.fired;
+  state.retired = TellsOnce(catalogue_->markers[marker]);
   sightings->push_back(
       {hit.position, std::move(*found),
        TextToShow(body, segment.begin, segment.end, hit.position, size)});

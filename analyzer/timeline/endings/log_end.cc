@@ -74,7 +74,10 @@ void LogEnd::CloseSymptoms(const Event& end) {
   const Event* first = nullptr;
   for (const auto& [marker, seen] : chronicle_->seen) {
     if (catalogue_->markers[marker].role != Role::kSymptom) continue;
-    if (seen.last_line + kLastLines < end.line) continue;
+    // The kernel's words stay true whatever follows them.
+    const bool last = seen.last_line + kLastWordsOfPaste >= end.line ||
+                      seen.first.source == Source::kKernel;
+    if (!last) continue;
     if (first == nullptr || seen.first.line < first->line) first = &seen.first;
   }
   if (first == nullptr) return;

@@ -44,6 +44,8 @@ class LogEnd {
  private:
   // How close to the end of the log a symptom is the reason of the end.
   static constexpr std::uint64_t kLastLines = 25;
+  // So few lines follow the words that a paste is about.
+  static constexpr std::uint64_t kLastWordsOfPaste = 8;
 
   void CloseWork(const Event& end, bool watched);
   void CloseOuter(const Event& end, bool watched);

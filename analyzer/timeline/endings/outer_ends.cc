@@ -64,18 +64,6 @@ void OuterEnds::OnJobFinished(const Event& event) {
   Finish(event);
 }
 
-// The trouble since `line` is the reason of the failure.
-void OuterEnds::TakeTrouble(std::uint64_t line, Failure* failure) {
-  const Failure* trouble = failures_->trouble();
-  if (trouble == nullptr || trouble->repaired_by ||
-      trouble->first_line < line) {
-    return;
-  }
-  failure->seen.insert(trouble->seen.begin(), trouble->seen.end());
-  if (!failure->traceback) failure->traceback = trouble->traceback;
-  failures_->DropTrouble();
-}
-
 void OuterEnds::OnBegins(const Event& event, const Marker& marker) {
   const WorkKind kind = KindOf(marker.work);
   const RunningWork* outer = lives_->works.outer();
@@ -121,7 +109,7 @@ void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
     Failure failure = maker_->Make(FailureKind::kWork, event);
     if (!marker.phase.empty()) failure.phase = marker.phase;
     failure.working = true;
-    if (!tracebacks_->Claim(begun, &failure)) TakeTrouble(begun, &failure);
+    tracebacks_->Claim(begun, &failure);
     failures_->Open(std::move(failure));
     chronicle_->AddMilestone(event, lives_->processes.current(), "work-failed",
                              event.text);
@@ -155,7 +143,7 @@ void OuterEnds::OnJobFailed(const Event& event, const Marker& marker) {
   Failure failure = maker_->Make(FailureKind::kJob, event);
   if (!marker.phase.empty()) failure.phase = marker.phase;
   if (running == nullptr) failure.seen = chronicle_->recent.Since(job_line);
-  if (!tracebacks_->Claim(job_line, &failure)) TakeTrouble(job_line, &failure);
+  tracebacks_->Claim(job_line, &failure);
   // Work that nobody announced was this job's.
   if (running != nullptr && running->implicit) {
     running->work.state = WorkState::kFailed;

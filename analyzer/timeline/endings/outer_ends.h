@@ -42,7 +42,6 @@ class OuterEnds {
  private:
   bool IsScript();
   bool FailedSince(std::uint64_t line) const;
-  void TakeTrouble(std::uint64_t line, Failure* failure);
 
 
   Lives* lives_;

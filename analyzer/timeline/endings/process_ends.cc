@@ -106,25 +106,8 @@ void ProcessEnds::NoteDeath(const Event& event, std::optional<int> code,
   failure.ended_process = true;
   failure.exit_code = code;
   failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
-  TakeReason(&failure);
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(event, process, "died", event.text);
-}
-
-// The trouble in its last lines is what it died of.
-void ProcessEnds::TakeReason(Failure* death) {
-  Failure* trouble = failures_->trouble();
-  if (trouble == nullptr || trouble->repaired_by || death->traceback ||
-      trouble->process != death->process ||
-      trouble->last_line + kLastWords < death->first_line) {
-    return;
-  }
-  death->traceback = std::move(trouble->traceback);
-  death->seen.insert(trouble->seen.begin(), trouble->seen.end());
-  death->quote = trouble->quote;
-  death->pack = trouble->pack;
-  death->first_line = trouble->first_line;
-  failures_->DropTrouble();
 }
 
 void ProcessEnds::EndByCode(const Event& end, const Given& given) {

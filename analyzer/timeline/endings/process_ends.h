@@ -46,7 +46,6 @@ class ProcessEnds {
 
   void NoteDeath(const Event& event, std::optional<int> code,
                  Process* process);
-  void TakeReason(Failure* death);
   void NoteEnd(Process* process, const Event& event, const Quote& last,
                std::optional<double> gap_s);
   void NoteSilentEnd(const Process& process, const Event& at,

@@ -65,7 +65,8 @@ void SignsOfLife::Take(const Record& record, const std::vector<Event>& events) {
   if (clock_->clock() == Clock::kUtc && !record.time_ns) return;
   RunningWork* running = lives_->works.running();
   if (running == nullptr) running = lives_->works.outer();
-  if (running != nullptr) running->gave_up.reset();
+  // Only what is certainly the work's own takes a waiter's word back.
+  if (running != nullptr && !events.empty()) running->gave_up.reset();
   Quote& last = running != nullptr ? running->last_progress : of_start_;
   last.line = record.line;
   last.offset = record.offset;

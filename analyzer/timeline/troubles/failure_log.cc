@@ -61,8 +61,37 @@ bool SameWork(const Failure& failed, const Work& later) {
 
 }  // namespace
 
+// Trouble that came closely before a failure led to it: the failure tells it.
+void FailureLog::Absorb(Failure* failure) {
+  switch (failure->kind) {
+    case FailureKind::kException:
+    case FailureKind::kWorker:
+    case FailureKind::kJob:
+    case FailureKind::kWork:
+    case FailureKind::kDeath:
+    case FailureKind::kStartup:
+      break;
+    default:
+      return;
+  }
+  if (!trouble_ || trouble_->repaired_by ||
+      trouble_->process != failure->process ||
+      trouble_->last_line + kLeadsTo < failure->first_line) {
+    return;
+  }
+  failure->seen.insert(trouble_->seen.begin(), trouble_->seen.end());
+  if (!failure->traceback && trouble_->traceback &&
+      failure->kind != FailureKind::kException) {
+    failure->traceback = std::move(trouble_->traceback);
+    failure->quote = trouble_->quote;
+    failure->pack = trouble_->pack;
+  }
+  trouble_.reset();
+}
+
 Failure& FailureLog::Open(Failure failure) {
   Close();
+  Absorb(&failure);
   newest_line_ = std::max(newest_line_, failure.first_line);
   open_ = std::move(failure);
   return *open_;

@@ -90,6 +90,10 @@ class FailureLog {
  private:
   // The import failure whose headline is at `line`; null if there is none.
   Failure* ImportToldAt(std::uint64_t line);
+  // The last words before a failure stand this close to it.
+  static constexpr std::uint64_t kLeadsTo = 40;
+
+  void Absorb(Failure* failure);
   void Keep(Failure failure);
   // Calls `apply` on everything that is kept or open.
   template <typename Apply>

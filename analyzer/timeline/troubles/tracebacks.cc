@@ -8,7 +8,14 @@ namespace logdiag {
 
 void Tracebacks::Take(const Event& event, const Traceback& traceback) {
   ours_ = ours_ || maker_->IsOwn(traceback);
-  if (IsPromptInterrupt(traceback)) return;
+  if (IsPromptInterrupt(traceback)) {
+    const Failure* trouble = failures_->trouble();
+    const bool of_it = trouble != nullptr && !trouble->traceback &&
+                       traceback.first_line <=
+                           trouble->last_line + FailureLog::kGatherLines;
+    if (of_it) failures_->DropTrouble();
+    return;
+  }
   if (Attach(event, traceback)) return;
   if (EndsInterpreter(traceback)) {
     OnFatal(event, traceback);
@@ -75,6 +82,18 @@ bool Tracebacks::EchoesOpen(const Process& process,
   return true;
 }
 
+// A script that has printed for a while and is past its imports was at work.
+bool Tracebacks::ScriptWorks(const Process& process,
+                             const Traceback& traceback) const {
+  if (process.start_seen || process.container != 0 || !process.phase.empty() ||
+      traceback.first_line <= kLinesOfWork) {
+    return false;
+  }
+  const Raised& first = traceback.chain.front();
+  return !first.last_frames.empty() &&
+         first.last_frames.back().function != "<module>";
+}
+
 bool Tracebacks::WorksWithoutServer(std::uint64_t line) const {
   const RunningWork* outer = lives_->works.outer();
   return lives_->works.running() != nullptr ||
@@ -104,7 +123,10 @@ void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
     process.phase = "comfyui-startup";
   }
   // Without a server, what works is the script itself.
-  const bool at_work = main ? worked : WorksWithoutServer(traceback.first_line);
+  const bool at_work =
+      main ? worked
+           : WorksWithoutServer(traceback.first_line) ||
+                 ScriptWorks(process, traceback);
   Failure failure = maker_->Make(
       at_work ? FailureKind::kDeath : FailureKind::kStartup, event);
   failure.first_line = traceback.first_line;

@@ -46,10 +46,14 @@ class Tracebacks {
   bool ours() const { return ours_; }
 
  private:
+  // A script that has printed so much was at work when it died.
+  static constexpr std::uint64_t kLinesOfWork = 15;
+
   // Nobody has claimed it yet.
   void Leave(const Event& event, const Traceback& traceback);
   bool Attach(const Event& event, const Traceback& traceback);
   bool EchoesOpen(const Process& process, const Traceback& traceback);
+  bool ScriptWorks(const Process& process, const Traceback& traceback) const;
   bool WorksWithoutServer(std::uint64_t line) const;
   void OnFatal(const Event& event, const Traceback& traceback);
 

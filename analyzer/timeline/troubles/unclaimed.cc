@@ -67,7 +67,11 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
     trouble.seen.insert(last->seen.begin(), last->seen.end());
     failures_->DropTrouble();
   }
-  failures_->OpenTrouble(std::move(trouble));
+  Failure& opened = failures_->OpenTrouble(std::move(trouble));
+  // It is told of when its message is over; what came since may be calm.
+  const std::uint64_t now = chronicle_->clock.last_line();
+  if (now > traceback.last_line) opened.calm = now - traceback.last_line;
+  JudgeCalm(now);
 }
 
 void Unclaimed::OnError(const Event& event, const MarkerHit& hit) {
@@ -109,7 +113,11 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
     }
   }
   if (error == nullptr && record.level < Level::kError) {
-    Calm(record);
+    if (Failure* trouble = failures_->trouble(); !record.body.empty() &&
+                                                 trouble != nullptr) {
+      ++trouble->calm;
+      JudgeCalm(record.line);
+    }
     return;
   }
   if (error != nullptr) {
@@ -121,18 +129,17 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
 
 // A program that nobody knows, and that goes on after its trouble, has
 // overcome it. Known ones say so themselves.
-void Unclaimed::Calm(const Record& record) {
+void Unclaimed::JudgeCalm(std::uint64_t line) {
   Failure* trouble = failures_->trouble();
   if (trouble == nullptr || trouble->repaired_by || trouble->stated ||
-      record.body.empty() || !chronicle_->programs.empty()) {
+      !chronicle_->programs.empty()) {
     return;
   }
   const Process* process = lives_->processes.current();
   const bool known = process != nullptr &&
                      (process->start_seen || process->prompts != 0 ||
                       process->container != 0);
-  if (known || ++trouble->calm < kCalmRecords) return;
-  trouble->repaired_by = record.line;
+  if (!known && trouble->calm >= kCalmRecords) trouble->repaired_by = line;
 }
 
 void Unclaimed::OnErrorLevel(const Record& record) {

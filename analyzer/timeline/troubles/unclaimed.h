@@ -44,7 +44,7 @@ class Unclaimed {
   // Captures `type`, `message` and `node` tell which error it is.
   void OnError(const Event& event, const MarkerHit& hit);
   void OnErrorLevel(const Record& record);
-  void Calm(const Record& record);
+  void JudgeCalm(std::uint64_t line);
   bool IsKnownAsHarmless(const Event& event) const;
   bool BelongsToKnown(std::uint64_t line) const;
   Failure* Tell(const Event& event);
