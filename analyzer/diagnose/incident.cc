@@ -65,7 +65,7 @@ const Failure* CrashLoop(const Timeline& timeline) {
   // time.
   const Failure* again = LeftOver(timeline);
   if (again != nullptr && again->repeats + 1 >= kLoopStarts &&
-      !again->serving && !again->working && !again->traceback) {
+      !again->serving && !again->working) {
     return again;
   }
   if (timeline.restarts >= kLoopStarts) {
@@ -134,7 +134,15 @@ const Failure* LateStartup(const Timeline& timeline) {
   if (last == nullptr || timeline.processes.empty()) return last;
   const Process& process = timeline.processes.back();
   const bool went_well = process.ready_line != 0 || process.worked;
-  return last->process == process.number || !went_well ? last : nullptr;
+  if (last->process == process.number) return last;
+  // A start that ended without a word and was followed by one that goes on was
+  // a test.
+  const bool told = std::any_of(
+      timeline.processes.begin(), timeline.processes.end(),
+      [&](const Process& p) {
+        return p.number == last->process && p.end != ProcessEnd::kSilent;
+      });
+  return !went_well && told ? last : nullptr;
 }
 
 // The operator who cut work short and has gone on to other work has what he

@@ -85,6 +85,12 @@ struct Marker {
   bool operator==(const Marker&) const = default;
 };
 
+// A fact without a value: it says only whose log it is, so once is enough.
+inline bool OnlyNamesItsLog(const Marker& marker) {
+  return marker.role == Role::kFact && marker.facts.empty() &&
+         marker.fixed_fact.empty();
+}
+
 // How the log of one program reads, beyond its markers.
 struct Dialect {
   std::string id;                       // its folder: "comfyui"

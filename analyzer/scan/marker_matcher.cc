@@ -35,12 +35,6 @@ std::string_view TextToShow(std::string_view body, std::size_t begin,
   return CutUtf8(body.substr(from, end - from), kMaxEventText);
 }
 
-// A fact without a value says whose log it is: once is enough.
-bool TellsOnce(const Marker& marker) {
-  return marker.role == Role::kFact && marker.facts.empty() &&
-         marker.fixed_fact.empty();
-}
-
 }  // namespace
 
 MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
@@ -121,7 +115,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
   }
   if (!found) return;
   ++state.fired;
-  state.retired = TellsOnce(catalogue_->markers[marker]);
+  state.retired = OnlyNamesItsLog(catalogue_->markers[marker]);
   sightings->push_back(
       {hit.position, std::move(*found),
        TextToShow(body, segment.begin, segment.end, hit.position, size)});

@@ -108,7 +108,8 @@ void LogEnd::CloseWork(const Event& end, bool watched) {
   if (!lives_->Working() || work_ends_->FinishUnannounced(end)) return;
   RunningWork* running = lives_->works.running();
   const bool silent =
-      watched || chronicle_->clock.last_line() > running->last_progress.line;
+      watched || running->gave_up ||
+      chronicle_->clock.last_line() > running->last_progress.line;
   if (running->began_after_another && running->work.phases.empty()) {
     running->work.state = WorkState::kQueued;
   } else if (silent && !lives_->works.worker_dead() &&

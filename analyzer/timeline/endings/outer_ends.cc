@@ -56,6 +56,14 @@ void OuterEnds::Finish(const Event& event) {
 
 void OuterEnds::OnJobFinished(const Event& event) {
   const RunningWork* job = lives_->works.outer();
+  RunningWork* running = lives_->works.running();
+  // A handler that is done with a job whose prompt still runs has given it up.
+  if (job != nullptr && lives_->Working() && !running->implicit &&
+      running->work.queued_line > job->work.queued_line) {
+    running->gave_up = event;
+    lives_->works.EndOuter();
+    return;
+  }
   // Handlers say so of jobs that failed, too.
   if (job == nullptr || FailedSince(job->work.queued_line)) {
     lives_->works.EndOuter();

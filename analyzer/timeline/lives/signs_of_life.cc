@@ -31,7 +31,9 @@ bool SignsOfLife::IsChatter(const std::vector<Event>& events) const {
   if (events.empty()) return false;
   return std::all_of(events.begin(), events.end(), [this](const Event& event) {
     const auto* hit = std::get_if<MarkerHit>(&event.what);
-    return hit != nullptr && IsOfOthers(catalogue_->markers[hit->marker].role);
+    if (hit == nullptr) return false;
+    const Marker& marker = catalogue_->markers[hit->marker];
+    return IsOfOthers(marker.role) || OnlyNamesItsLog(marker);
   });
 }
 

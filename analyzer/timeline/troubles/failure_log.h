@@ -12,6 +12,12 @@
 
 namespace logdiag {
 
+// True if nothing but words tell of the failure: no stack.
+inline bool IsWordsOnly(const Failure& failure) {
+  return !failure.traceback || failure.traceback->chain.empty() ||
+         failure.traceback->chain.front().last_frames.empty();
+}
+
 // One failure is open at a time: it still gathers the lines that tell about it.
 class FailureLog {
  public:

@@ -10,7 +10,7 @@ void Tracebacks::Take(const Event& event, const Traceback& traceback) {
   ours_ = ours_ || maker_->IsOwn(traceback);
   if (IsPromptInterrupt(traceback)) {
     const Failure* trouble = failures_->trouble();
-    const bool of_it = trouble != nullptr && !trouble->traceback &&
+    const bool of_it = trouble != nullptr && IsWordsOnly(*trouble) &&
                        traceback.first_line <=
                            trouble->last_line + FailureLog::kGatherLines;
     if (of_it) failures_->DropTrouble();
@@ -105,10 +105,12 @@ bool Tracebacks::WorksWithoutServer(std::uint64_t line) const {
 
 void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
   Process& process = lives_->processes.Ensure(event);
-  const bool main = EndsMain(traceback, mains_);
+  // While a server serves, another program's script is no more than its client.
+  const bool serves = process.ready_line != 0 || process.prompts != 0;
+  const bool main = EndsMain(traceback, serves ? servers_ : mains_);
   // A child or a client of a server that is up (an install script, say) is not
   // the server.
-  if ((process.ready_line != 0 || process.prompts != 0) && !main) {
+  if (serves && !main) {
     Leave(event, traceback);
     return;
   }

@@ -30,6 +30,8 @@ class Tracebacks {
         troubles_(troubles) {
     for (const Dialect& dialect : catalogue.dialects) {
       mains_.insert(dialect.mains.begin(), dialect.mains.end());
+      if (!dialect.server) continue;
+      servers_.insert(dialect.mains.begin(), dialect.mains.end());
     }
   }
 
@@ -63,6 +65,7 @@ class Tracebacks {
   FailureMaker* maker_;
   Unclaimed* troubles_;
   std::set<std::string, std::less<>> mains_;
+  std::set<std::string, std::less<>> servers_;  // those of servers
   std::optional<Event> unclaimed_;
   bool ours_ = false;
 };

@@ -60,7 +60,7 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
   }
   Failure* last = failures_->trouble();
   // An exception explains the error lines that lead to it.
-  if (last != nullptr && !last->traceback && !last->repaired_by &&
+  if (last != nullptr && IsWordsOnly(*last) && !last->repaired_by &&
       traceback.first_line <= last->last_line + kSameTroubleLines) {
     trouble.headline = last->headline;
     trouble.first_line = last->first_line;
