@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "tests/timeline/script.h"
 
 namespace logdiag {
@@ -101,22 +99,6 @@ TEST(TimelineBuilder, ExitCodeOfAnOrderlyEndIsAStop) {
     const Story story = script.Hit("process-died", {{"exit_code", code}}).End();
     EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kStopped) << code;
   }
-}
-
-TEST(TimelineBuilder, SeveralLinesOfOneContainerStart) {
-  Script script;
-  script.Hit("system-start").Hit("banner").Hit("startup-time");
-  script.Hit("system-start").Hit("banner").Hit("startup-time");
-  const Story story = script.End();
-  EXPECT_EQ(story.timeline.counts.containers, 2u);
-  EXPECT_EQ(story.timeline.counts.sessions, 2u);
-}
-
-TEST(TimelineBuilder, LaterStageIsTheSameProcess) {
-  Script script;
-  script.Hit("startup-time").Hit("total-vram");
-  script.Hit("startup-time").Hit("total-vram");
-  EXPECT_EQ(script.End().timeline.counts.sessions, 2u);
 }
 
 TEST(TimelineBuilder, PromptsQueueUp) {
@@ -245,15 +227,6 @@ TEST(TimelineBuilder, TracebackOfMainIsAFailedStart) {
   EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kDied);
 }
 
-TEST(TimelineBuilder, FailedStepOnTheWayToReadyIsRepaired) {
-  Script script;
-  script.Hit("startup-time").Hit("step-failed").Hit("ready");
-  const Story story = script.End();
-  const Failure* step = OfKind(story, FailureKind::kStep);
-  ASSERT_NE(step, nullptr);
-  EXPECT_TRUE(step->repaired_by.has_value());
-}
-
 TEST(TimelineBuilder, BadResultOfAFinishedPrompt) {
   Script script = Started();
   script.Hit("prompt-queued").Hit("sampling").Hit("degraded");
@@ -355,6 +328,87 @@ TEST(TimelineBuilder, EverythingIsCapped) {
   EXPECT_LE(story.timeline.milestones.size(), 120u);
   EXPECT_GT(story.timeline.milestones_dropped, 0u);
   EXPECT_EQ(story.timeline.works.back().number, 5000u);
+}
+
+TEST(EndOfLog, GivenExitCodeEndsTheProcess) {
+  const struct {
+    int code;
+    FailureKind kind;
+    bool dies;
+  } kCases[] = {
+      {137, FailureKind::kDeath, true},
+      {139, FailureKind::kDeath, true},
+      {143, FailureKind::kInterrupt, true},
+      {0, FailureKind::kDeath, false},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+    Given given;
+    given.exit_code = test.code;
+    const Story story = script.Knowing(given).End();
+    const Failure* end = OfKind(story, test.kind);
+    EXPECT_EQ(end != nullptr, test.dies) << test.code;
+    if (end == nullptr) continue;
+    EXPECT_EQ(end->phase, "sampling") << test.code;
+  }
+}
+
+TEST(EndOfLog, GivenExitCodeDoesNotHideWhatIsProved) {
+  // A dead worker, a proved hang and an exception stay the incident.
+  const struct {
+    const char* marker;
+    FailureKind kind;
+  } kCases[] = {{"worker-died", FailureKind::kWorker},
+                {"prompt-failed", FailureKind::kException}};
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").Hit(test.marker);
+    Given given;
+    given.exit_code = 137;
+    const Story story = script.Knowing(given).End();
+    EXPECT_NE(OfKind(story, test.kind), nullptr) << test.marker;
+    EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr) << test.marker;
+  }
+}
+
+TEST(EndOfLog, CollectionProvesNothingOfAnEndedProcess) {
+  for (const char* marker : {"restart-announced", "stopped", "process-died"}) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").At(80).Hit(marker);
+    Given given;
+    given.collected_at_ns = 20'000'000'000'000;
+    const Story story = script.Knowing(given).End();
+    EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr) << marker;
+  }
+}
+
+TEST(EndOfLog, GivenExitCodeIsThatOfTheSilentEnd) {
+  Script script = Started();
+  script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+  script.At(70).Line("==========").Hit("banner");
+  script.Hit("startup-time").Hit("ready");
+  Given given;
+  given.exit_code = 137;
+  const Story story = script.Knowing(given).End();
+  EXPECT_NE(OfKind(story, FailureKind::kSilence), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr);
+}
+
+TEST(EndOfLog, TimeOfCollectionProvesAHang) {
+  for (const double hours : {0.05, 2.0}) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+    Given given;
+    given.collected_at_ns =
+        static_cast<std::int64_t>(hours * 3600e9) + 60'000'000'000;
+    const Story story = script.Knowing(given).End();
+    const Failure* hang = OfKind(story, FailureKind::kHang);
+    EXPECT_EQ(hang != nullptr, hours > 1) << hours;
+    if (hang == nullptr) continue;
+    EXPECT_EQ(hang->proof, HangProof::kCollected);
+    EXPECT_DOUBLE_EQ(*hang->silence_s, hours * 3600);
+  }
 }
 
 }  // namespace
