@@ -125,38 +125,6 @@ TEST(TimelineBuilder, RefusalIsOfTheNewestPrompt) {
   EXPECT_EQ(OfKind(story, FailureKind::kOutput), nullptr);
 }
 
-TEST(TimelineBuilder, ExceptionIsRepairedByTheSameWork) {
-  Script script = Started();
-  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
-  script.Hit("prompt-failed").Hit("prompt-executed", {{"duration", "1 s"}});
-  script.Hit("prompt-queued").Hit("load", {{"work", "SDXL"}});
-  script.Hit("prompt-executed", {{"duration", "1 s"}});
-  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
-  script.Hit("prompt-executed", {{"duration", "1 s"}});
-  const std::uint64_t repaired_at = script.line();
-  const Story story = script.End();
-  const Failure* failure = OfKind(story, FailureKind::kException);
-  ASSERT_NE(failure, nullptr);
-  EXPECT_EQ(failure->repaired_by, repaired_at);
-  EXPECT_EQ(failure->later_successes, 2u);
-}
-
-TEST(TimelineBuilder, DeathIsNotRepairedBySmallerWork) {
-  Script script = Started();
-  script.Hit("prompt-queued");
-  script.Hit("load", {{"work", "WAN21"}});
-  script.Hit("sampling", {{"work", "121 frames"}});
-  script.Hit("banner").Hit("startup-time").Hit("ready");
-  script.Hit("prompt-queued").Hit("load", {{"work", "WAN21"}});
-  script.Hit("sampling", {{"work", "33 frames"}});
-  script.Hit("prompt-executed", {{"duration", "9 s"}});
-  const Failure* silence = nullptr;
-  const Story story = script.End();
-  silence = OfKind(story, FailureKind::kSilence);
-  ASSERT_NE(silence, nullptr);
-  EXPECT_FALSE(silence->repaired_by.has_value());
-}
-
 TEST(TimelineBuilder, StopAfterProgressIsAnInterrupt) {
   Script script = Started();
   script.At(10).Hit("prompt-queued").Hit("sampling").At(40).Bar(3, 20, false);
@@ -197,34 +165,6 @@ TEST(TimelineBuilder, NothingRunsAfterTheWorkerDied) {
   EXPECT_FALSE(worker->repaired_by.has_value());
   EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr);
   EXPECT_EQ(story.timeline.counts.prompts, 3u);
-}
-
-TEST(TimelineBuilder, ImportFailureKeepsItsReason) {
-  Script script;
-  script.Hit("startup-time");
-  script.Raise(MakeTraceback("ModuleNotFoundError", "No module named 'x'",
-                             "/c/nodes.py", "load_custom_node",
-                             "/c/custom_nodes/pack-a/__init__.py"));
-  script.Hit("import-failed", {{"path", "/c/custom_nodes/pack-a"}});
-  script.Hit("ready");
-  const Story story = script.End();
-  const Failure* failure = OfKind(story, FailureKind::kImport);
-  ASSERT_NE(failure, nullptr);
-  EXPECT_EQ(failure->pack, "pack-a");
-  ASSERT_TRUE(failure->traceback.has_value());
-  EXPECT_EQ(failure->traceback->chain[0].type, "ModuleNotFoundError");
-}
-
-TEST(TimelineBuilder, TracebackOfMainIsAFailedStart) {
-  Script script;
-  script.Hit("startup-time");
-  script.Raise(MakeTraceback("ModuleNotFoundError", "No module named 'torch'",
-                             "/c/main.py", "<module>", "/c/main.py"));
-  const Story story = script.End();
-  const Failure* failure = OfKind(story, FailureKind::kStartup);
-  ASSERT_NE(failure, nullptr);
-  EXPECT_TRUE(failure->ended_process);
-  EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kDied);
 }
 
 TEST(TimelineBuilder, BadResultOfAFinishedPrompt) {
@@ -296,21 +236,6 @@ TEST(TimelineBuilder, WaitingPromptsAreCounted) {
   EXPECT_EQ(story.timeline.counts.executed, 4999u);
   EXPECT_EQ(story.timeline.works.back().number, 5000u);
   EXPECT_EQ(story.timeline.works.back().state, WorkState::kRunning);
-}
-
-TEST(TimelineBuilder, UnrepairedDeathOutlivesManyFailures) {
-  Script script = Started();
-  for (int i = 0; i < 20; ++i) {
-    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
-    script.Hit("prompt-executed", {{"duration", "1 s"}});
-  }
-  script.Hit("prompt-queued").Hit("load", {{"work", "WAN21"}});
-  script.Hit("banner").Hit("startup-time").Hit("ready");
-  for (int i = 0; i < 200; ++i) {
-    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
-    script.Hit("prompt-executed", {{"duration", "1 s"}});
-  }
-  EXPECT_NE(OfKind(script.End(), FailureKind::kSilence), nullptr);
 }
 
 TEST(TimelineBuilder, EverythingIsCapped) {
