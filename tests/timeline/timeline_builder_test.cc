@@ -2,8 +2,6 @@
 
 #include <gtest/gtest.h>
 
-#include <algorithm>
-
 #include "tests/timeline/script.h"
 
 namespace logdiag {
@@ -103,22 +101,6 @@ TEST(TimelineBuilder, ExitCodeOfAnOrderlyEndIsAStop) {
   }
 }
 
-TEST(TimelineBuilder, SeveralLinesOfOneContainerStart) {
-  Script script;
-  script.Hit("system-start").Hit("banner").Hit("startup-time");
-  script.Hit("system-start").Hit("banner").Hit("startup-time");
-  const Story story = script.End();
-  EXPECT_EQ(story.timeline.counts.containers, 2u);
-  EXPECT_EQ(story.timeline.counts.sessions, 2u);
-}
-
-TEST(TimelineBuilder, LaterStageIsTheSameProcess) {
-  Script script;
-  script.Hit("startup-time").Hit("total-vram");
-  script.Hit("startup-time").Hit("total-vram");
-  EXPECT_EQ(script.End().timeline.counts.sessions, 2u);
-}
-
 TEST(TimelineBuilder, PromptsQueueUp) {
   Script script = Started();
   script.Hit("prompt-queued").Hit("load").Hit("prompt-queued");
@@ -141,38 +123,6 @@ TEST(TimelineBuilder, RefusalIsOfTheNewestPrompt) {
   ASSERT_NE(refused, nullptr);
   EXPECT_EQ(refused->prompt, 2u);
   EXPECT_EQ(OfKind(story, FailureKind::kOutput), nullptr);
-}
-
-TEST(TimelineBuilder, ExceptionIsRepairedByTheSameWork) {
-  Script script = Started();
-  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
-  script.Hit("prompt-failed").Hit("prompt-executed", {{"duration", "1 s"}});
-  script.Hit("prompt-queued").Hit("load", {{"work", "SDXL"}});
-  script.Hit("prompt-executed", {{"duration", "1 s"}});
-  script.Hit("prompt-queued").Hit("load", {{"work", "Flux"}});
-  script.Hit("prompt-executed", {{"duration", "1 s"}});
-  const std::uint64_t repaired_at = script.line();
-  const Story story = script.End();
-  const Failure* failure = OfKind(story, FailureKind::kException);
-  ASSERT_NE(failure, nullptr);
-  EXPECT_EQ(failure->repaired_by, repaired_at);
-  EXPECT_EQ(failure->later_successes, 2u);
-}
-
-TEST(TimelineBuilder, DeathIsNotRepairedBySmallerWork) {
-  Script script = Started();
-  script.Hit("prompt-queued");
-  script.Hit("load", {{"work", "WAN21"}});
-  script.Hit("sampling", {{"work", "121 frames"}});
-  script.Hit("banner").Hit("startup-time").Hit("ready");
-  script.Hit("prompt-queued").Hit("load", {{"work", "WAN21"}});
-  script.Hit("sampling", {{"work", "33 frames"}});
-  script.Hit("prompt-executed", {{"duration", "9 s"}});
-  const Failure* silence = nullptr;
-  const Story story = script.End();
-  silence = OfKind(story, FailureKind::kSilence);
-  ASSERT_NE(silence, nullptr);
-  EXPECT_FALSE(silence->repaired_by.has_value());
 }
 
 TEST(TimelineBuilder, StopAfterProgressIsAnInterrupt) {
@@ -215,43 +165,6 @@ TEST(TimelineBuilder, NothingRunsAfterTheWorkerDied) {
   EXPECT_FALSE(worker->repaired_by.has_value());
   EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr);
   EXPECT_EQ(story.timeline.counts.prompts, 3u);
-}
-
-TEST(TimelineBuilder, ImportFailureKeepsItsReason) {
-  Script script;
-  script.Hit("startup-time");
-  script.Raise(MakeTraceback("ModuleNotFoundError", "No module named 'x'",
-                             "/c/nodes.py", "load_custom_node",
-                             "/c/custom_nodes/pack-a/__init__.py"));
-  script.Hit("import-failed", {{"path", "/c/custom_nodes/pack-a"}});
-  script.Hit("ready");
-  const Story story = script.End();
-  const Failure* failure = OfKind(story, FailureKind::kImport);
-  ASSERT_NE(failure, nullptr);
-  EXPECT_EQ(failure->pack, "pack-a");
-  ASSERT_TRUE(failure->traceback.has_value());
-  EXPECT_EQ(failure->traceback->chain[0].type, "ModuleNotFoundError");
-}
-
-TEST(TimelineBuilder, TracebackOfMainIsAFailedStart) {
-  Script script;
-  script.Hit("startup-time");
-  script.Raise(MakeTraceback("ModuleNotFoundError", "No module named 'torch'",
-                             "/c/main.py", "<module>", "/c/main.py"));
-  const Story story = script.End();
-  const Failure* failure = OfKind(story, FailureKind::kStartup);
-  ASSERT_NE(failure, nullptr);
-  EXPECT_TRUE(failure->ended_process);
-  EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kDied);
-}
-
-TEST(TimelineBuilder, FailedStepOnTheWayToReadyIsRepaired) {
-  Script script;
-  script.Hit("startup-time").Hit("step-failed").Hit("ready");
-  const Story story = script.End();
-  const Failure* step = OfKind(story, FailureKind::kStep);
-  ASSERT_NE(step, nullptr);
-  EXPECT_TRUE(step->repaired_by.has_value());
 }
 
 TEST(TimelineBuilder, BadResultOfAFinishedPrompt) {
@@ -325,21 +238,6 @@ TEST(TimelineBuilder, WaitingPromptsAreCounted) {
   EXPECT_EQ(story.timeline.works.back().state, WorkState::kRunning);
 }
 
-TEST(TimelineBuilder, UnrepairedDeathOutlivesManyFailures) {
-  Script script = Started();
-  for (int i = 0; i < 20; ++i) {
-    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
-    script.Hit("prompt-executed", {{"duration", "1 s"}});
-  }
-  script.Hit("prompt-queued").Hit("load", {{"work", "WAN21"}});
-  script.Hit("banner").Hit("startup-time").Hit("ready");
-  for (int i = 0; i < 200; ++i) {
-    script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");
-    script.Hit("prompt-executed", {{"duration", "1 s"}});
-  }
-  EXPECT_NE(OfKind(script.End(), FailureKind::kSilence), nullptr);
-}
-
 TEST(TimelineBuilder, EverythingIsCapped) {
   Script script = Started();
   for (int i = 0; i < 5000; ++i) {
@@ -355,6 +253,87 @@ TEST(TimelineBuilder, EverythingIsCapped) {
   EXPECT_LE(story.timeline.milestones.size(), 120u);
   EXPECT_GT(story.timeline.milestones_dropped, 0u);
   EXPECT_EQ(story.timeline.works.back().number, 5000u);
+}
+
+TEST(EndOfLog, GivenExitCodeEndsTheProcess) {
+  const struct {
+    int code;
+    FailureKind kind;
+    bool dies;
+  } kCases[] = {
+      {137, FailureKind::kDeath, true},
+      {139, FailureKind::kDeath, true},
+      {143, FailureKind::kInterrupt, true},
+      {0, FailureKind::kDeath, false},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+    Given given;
+    given.exit_code = test.code;
+    const Story story = script.Knowing(given).End();
+    const Failure* end = OfKind(story, test.kind);
+    EXPECT_EQ(end != nullptr, test.dies) << test.code;
+    if (end == nullptr) continue;
+    EXPECT_EQ(end->phase, "sampling") << test.code;
+  }
+}
+
+TEST(EndOfLog, GivenExitCodeDoesNotHideWhatIsProved) {
+  // A dead worker, a proved hang and an exception stay the incident.
+  const struct {
+    const char* marker;
+    FailureKind kind;
+  } kCases[] = {{"worker-died", FailureKind::kWorker},
+                {"prompt-failed", FailureKind::kException}};
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").Hit(test.marker);
+    Given given;
+    given.exit_code = 137;
+    const Story story = script.Knowing(given).End();
+    EXPECT_NE(OfKind(story, test.kind), nullptr) << test.marker;
+    EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr) << test.marker;
+  }
+}
+
+TEST(EndOfLog, CollectionProvesNothingOfAnEndedProcess) {
+  for (const char* marker : {"restart-announced", "stopped", "process-died"}) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").At(80).Hit(marker);
+    Given given;
+    given.collected_at_ns = 20'000'000'000'000;
+    const Story story = script.Knowing(given).End();
+    EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr) << marker;
+  }
+}
+
+TEST(EndOfLog, GivenExitCodeIsThatOfTheSilentEnd) {
+  Script script = Started();
+  script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+  script.At(70).Line("==========").Hit("banner");
+  script.Hit("startup-time").Hit("ready");
+  Given given;
+  given.exit_code = 137;
+  const Story story = script.Knowing(given).End();
+  EXPECT_NE(OfKind(story, FailureKind::kSilence), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr);
+}
+
+TEST(EndOfLog, TimeOfCollectionProvesAHang) {
+  for (const double hours : {0.05, 2.0}) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+    Given given;
+    given.collected_at_ns =
+        static_cast<std::int64_t>(hours * 3600e9) + 60'000'000'000;
+    const Story story = script.Knowing(given).End();
+    const Failure* hang = OfKind(story, FailureKind::kHang);
+    EXPECT_EQ(hang != nullptr, hours > 1) << hours;
+    if (hang == nullptr) continue;
+    EXPECT_EQ(hang->proof, HangProof::kCollected);
+    EXPECT_DOUBLE_EQ(*hang->silence_s, hours * 3600);
+  }
 }
 
 }  // namespace
