@@ -87,6 +87,12 @@ int main(int argc, char** argv) {
                 catalogue.remedies.size(), catalogue.texts.size());
     return 0;
   }
+  // They were checked just now; a run has no use for them.
+  for (logdiag::Marker& marker : catalogue.markers) {
+    marker.samples.clear();
+    marker.nots.clear();
+  }
+  for (logdiag::FrameRule& rule : catalogue.frames) rule.samples.clear();
   if (!WriteSource(arguments[1], logdiag::EncodeCatalogue(catalogue))) {
     std::fprintf(stderr, "%s: error: cannot be written\n",
                  arguments[1].c_str());

@@ -28,13 +28,6 @@ bool Serves(WorkKind kind) {
 
 }  // namespace
 
-bool OuterEnds::FailedSince(std::uint64_t line) const {
-  const Failure* trouble = failures_->trouble();
-  const bool troubled = trouble != nullptr && !trouble->repaired_by &&
-                        trouble->first_line >= line;
-  return troubled || failures_->UnrepairedSince(line);
-}
-
 void OuterEnds::Finish(const Event& event) {
   RunningWork* outer = lives_->works.outer();
   if (outer == nullptr) return;
@@ -65,7 +58,7 @@ void OuterEnds::OnJobFinished(const Event& event) {
     return;
   }
   // Handlers say so of jobs that failed, too.
-  if (job == nullptr || FailedSince(job->work.queued_line)) {
+  if (job == nullptr || failures_->UnrepairedSince(job->work.queued_line)) {
     lives_->works.EndOuter();
     return;
   }
@@ -89,6 +82,11 @@ void OuterEnds::OnDone(const Event& event, const Marker& marker) {
   RunningWork* outer = lives_->works.outer();
   if (kind == WorkKind::kScript && !IsScript()) return;
   if (outer != nullptr && outer->work.kind != kind) return;
+  // Sums and times are printed after failures, too.
+  if (outer != nullptr && failures_->UnrepairedSince(outer->work.queued_line)) {
+    lives_->works.EndOuter();
+    return;
+  }
   // The log begins inside it.
   if (outer == nullptr) lives_->works.BeginOuter(kind, event);
   Finish(event);

@@ -41,7 +41,6 @@ class OuterEnds {
 
  private:
   bool IsScript();
-  bool FailedSince(std::uint64_t line) const;
 
 
   Lives* lives_;

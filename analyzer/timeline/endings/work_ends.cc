@@ -185,6 +185,8 @@ bool WorkEnds::FinishUnannounced(const Event& event) {
   const bool full_bar = running->bar && running->full_bars > 0 &&
                         running->bar->done >= running->bar->total;
   if (!running->implicit || !(full_bar || running->saved)) return false;
+  // What failed after the bar was full failed in this work.
+  if (failures_->UnrepairedSince(running->work.queued_line)) return false;
   ++chronicle_->counts.executed;
   Judge(*running, event);
   failures_->OnSuccess(running->work, event.line);

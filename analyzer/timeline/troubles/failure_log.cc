@@ -130,10 +130,10 @@ Failure* FailureLog::EndOf(std::uint64_t number) {
 
 bool FailureLog::UnrepairedSince(std::uint64_t line) const {
   const auto counts = [line](const Failure& failure) {
-    return failure.kind != FailureKind::kImport && !failure.repaired_by &&
-           failure.first_line >= line;
+    return failure.kind != FailureKind::kImport && !failure.bystander &&
+           !failure.repaired_by && failure.first_line >= line;
   };
-  return (open_ && counts(*open_)) ||
+  return (open_ && counts(*open_)) || (trouble_ && counts(*trouble_)) ||
          std::any_of(kept_.begin(), kept_.end(), counts);
 }
 
