@@ -228,13 +228,14 @@ class Linter {
     return fs::is_directory(fs::path(folders_.patterns) / name, ignored);
   }
 
-  // A log of a program that has no line of its own would count as foreign.
+  // A log of a program that has no line of its own would count as foreign. A
+  // dialect without main scripts is that of programs that nobody knows.
   void CheckDialects() {
     for (const Dialect* dialect : dialects_) {
       const bool known = std::any_of(
           catalogue_.markers.begin(), catalogue_.markers.end(),
           [&](const Marker& m) { return m.program == dialect->id && m.own; });
-      if (known) continue;
+      if (known || dialect->mains.empty()) continue;
       FailAt(dialect->origin,
              "no marker tells a log of \"" + dialect->id +
                  "\"; add one with \"own: true\" to its folder");
