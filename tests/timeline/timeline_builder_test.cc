@@ -29,19 +29,6 @@ TEST(TimelineBuilder, HealthyDay) {
   EXPECT_EQ(prompt.phases[2].phase, "sampling");
 }
 
-TEST(TimelineBuilder, AnotherMachineAfterASilentEnd) {
-  for (const char* ram : {"128000", "257000"}) {
-    Script script = Started();
-    script.Hit("machine", {{"ram", "257010"}});
-    script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
-    script.At(300).Line("==========").Hit("banner").Hit("startup-time");
-    const Story story = script.Hit("machine", {{"ram", ram}}).End();
-    const Failure* silence = OfKind(story, FailureKind::kSilence);
-    ASSERT_NE(silence, nullptr);
-    EXPECT_EQ(silence->host_changed.has_value(), ram[0] == '1') << ram;
-  }
-}
-
 TEST(TimelineBuilder, WaitingPromptsAreCounted) {
   Script script = Started();
   for (int i = 0; i < 5000; ++i) script.Hit("prompt-queued");
