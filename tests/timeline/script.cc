@@ -149,6 +149,12 @@ Script& Script::Monotonic(double seconds) {
   return *this;
 }
 
+Script& Script::WithoutClock() {
+  now_ns_.reset();
+  clock_ = Clock::kNone;
+  return *this;
+}
+
 Script& Script::From(Source source) {
   source_ = source;
   return *this;

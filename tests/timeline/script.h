@@ -33,6 +33,7 @@ class Script {
 
   Script& At(double seconds);         // the clock of the records that follow
   Script& Monotonic(double seconds);  // the clock of the host's uptime
+  Script& WithoutClock();             // no stamps on the records that follow
   Script& From(Source source);        // who writes the records that follow
   // A record in which the marker `id` was found.
   Script& Hit(

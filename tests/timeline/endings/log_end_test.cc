@@ -1,15 +1,19 @@
 // The end of the log, and what the user knows about it.
+#include "analyzer/timeline/endings/log_end.h"
+
 #include <gtest/gtest.h>
 
 #include <cstdint>
+#include <functional>
 #include <string>
+#include <vector>
 
 #include "tests/timeline/script.h"
 
 namespace logdiag {
 namespace {
 
-TEST(EndOfLog, GivenExitCodeEndsTheProcess) {
+TEST(LogEnd, GivenExitCodeEndsTheProcess) {
   const struct {
     int code;
     FailureKind kind;
@@ -33,7 +37,7 @@ TEST(EndOfLog, GivenExitCodeEndsTheProcess) {
   }
 }
 
-TEST(EndOfLog, GivenExitCodeDoesNotHideWhatIsProved) {
+TEST(LogEnd, GivenExitCodeDoesNotHideWhatIsProved) {
   // A dead worker, a proved hang and an exception stay the incident.
   const struct {
     const char* marker;
@@ -51,30 +55,7 @@ TEST(EndOfLog, GivenExitCodeDoesNotHideWhatIsProved) {
   }
 }
 
-TEST(EndOfLog, CollectionProvesNothingOfAnEndedProcess) {
-  for (const char* marker : {"restart-announced", "stopped", "process-died"}) {
-    Script script = Started();
-    script.At(60).Hit("prompt-queued").Hit("sampling").At(80).Hit(marker);
-    Given given;
-    given.collected_at_ns = 20'000'000'000'000;
-    const Story story = script.Knowing(given).End();
-    EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr) << marker;
-  }
-}
-
-TEST(EndOfLog, HeartbeatsAreNoProgress) {
-  Script script = Started();
-  script.At(60).Hit("prompt-queued").Hit("load");
-  for (int i = 0; i < 80; ++i) {
-    script.At(70 + i * 10.0).Line("GET /health 200 in " + std::to_string(i));
-  }
-  const Story story = script.End();
-  const Failure* hang = OfKind(story, FailureKind::kHang);
-  ASSERT_NE(hang, nullptr);
-  EXPECT_EQ(hang->proof, HangProof::kClock);
-}
-
-TEST(EndOfLog, GivenExitCodeIsThatOfTheSilentEnd) {
+TEST(LogEnd, GivenExitCodeIsThatOfTheSilentEnd) {
   Script script = Started();
   script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
   script.At(70).Line("==========").Hit("banner");
@@ -86,7 +67,67 @@ TEST(EndOfLog, GivenExitCodeIsThatOfTheSilentEnd) {
   EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr);
 }
 
-TEST(EndOfLog, TimeOfCollectionProvesAHang) {
+TEST(LogEnd, AnExitCodeOfAnIdleServer) {
+  const struct {
+    const char* name;
+    std::vector<std::string> lines;
+    std::size_t failures;
+    FailureKind last;
+  } kCases[] = {
+      {"nothing was wrong", {}, 1, FailureKind::kDeath},
+      {"an earlier failure is what it is about",
+       {"prompt-queued", "load", "prompt-failed", "prompt-executed"},
+       1,
+       FailureKind::kException},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    for (const std::string& line : test.lines) {
+      script.Hit(line, {{"duration", "1 s"}});
+    }
+    Given given;
+    given.exit_code = 137;
+    const Story story = script.Knowing(given).End();
+    ASSERT_EQ(story.timeline.failures.size(), test.failures) << test.name;
+    EXPECT_EQ(story.timeline.failures.back().kind, test.last) << test.name;
+  }
+}
+
+TEST(LogEnd, ThePlatformsFlagIsAKill) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("sampling");
+  Given given;
+  given.oom_killed = true;
+  const Story story = script.Knowing(given).End();
+  const Failure* death = OfKind(story, FailureKind::kDeath);
+  ASSERT_NE(death, nullptr);
+  EXPECT_EQ(death->exit_code, 137);
+  EXPECT_TRUE(death->end_given);
+}
+
+TEST(LogEnd, AnExitCodeOfAStart) {
+  Script script;
+  script.Hit("banner").Hit("startup-time").Hit("import");
+  Given given;
+  given.exit_code = 1;
+  const Story story = script.Knowing(given).End();
+  ASSERT_EQ(story.timeline.failures.size(), 1u);
+  EXPECT_EQ(story.timeline.failures[0].kind, FailureKind::kStartup);
+  EXPECT_EQ(story.timeline.failures[0].exit_code, 1);
+}
+
+TEST(LogEnd, CollectionProvesNothingOfAnEndedProcess) {
+  for (const char* marker : {"restart-announced", "stopped", "process-died"}) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("sampling").At(80).Hit(marker);
+    Given given;
+    given.collected_at_ns = 20'000'000'000'000;
+    const Story story = script.Knowing(given).End();
+    EXPECT_EQ(OfKind(story, FailureKind::kHang), nullptr) << marker;
+  }
+}
+
+TEST(LogEnd, TimeOfCollectionProvesAHang) {
   for (const double hours : {0.05, 2.0}) {
     Script script = Started();
     script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
@@ -100,6 +141,121 @@ TEST(EndOfLog, TimeOfCollectionProvesAHang) {
     EXPECT_EQ(hang->proof, HangProof::kCollected);
     EXPECT_DOUBLE_EQ(*hang->silence_s, hours * 3600);
   }
+}
+
+TEST(LogEnd, SilenceAtTheEndNeedsOthersThatWentOn) {
+  Script quiet = Started();
+  quiet.At(10).Hit("prompt-queued").Hit("load");
+  EXPECT_TRUE(quiet.End().timeline.failures.empty());
+  Script queued = Started();
+  queued.At(10).Hit("prompt-queued").Hit("load");
+  queued.At(900).Hit("prompt-queued");
+  EXPECT_NE(OfKind(queued.End(), FailureKind::kHang), nullptr);
+}
+
+TEST(LogEnd, SevenDaysOfSilenceProveNothing) {
+  for (const double days : {6.0, 8.0}) {
+    Script script = Started();
+    script.At(60).Hit("prompt-queued").Hit("load");
+    script.At(60 + days * 86400).Hit("prompt-queued");
+    EXPECT_EQ(OfKind(script.End(), FailureKind::kHang) != nullptr, days < 7)
+        << days;
+  }
+}
+
+TEST(LogEnd, AnUnnoticedTurnOfTheQueue) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load").Hit("prompt-queued");
+  script.At(20).Hit("prompt-executed", {{"duration", "10 s"}});
+  const Story story = script.At(900).Hit("note").End();
+  // Whether the second one has begun is not known.
+  EXPECT_EQ(story.timeline.works.back().state, WorkState::kQueued);
+  EXPECT_TRUE(story.timeline.failures.empty());
+}
+
+TEST(LogEnd, AStartThatIsLeftInTrouble) {
+  const struct {
+    const char* name;
+    std::function<void(Script*)> print;
+    bool failed;
+  } kCases[] = {
+      {"nothing is wrong", [](Script*) {}, false},
+      {"a symptom in the last lines", [](Script* s) { s->Hit("symptom"); },
+       true},
+      {"a symptom long ago", [](Script* s) { s->Hit("symptom").Lines(40); },
+       false},
+      {"a trouble in the last lines", [](Script* s) { s->Error("no x"); },
+       true},
+      {"it became ready", [](Script* s) { s->Hit("symptom").Hit("ready"); },
+       false},
+      {"it works", [](Script* s) { s->Hit("symptom").Hit("load"); }, false},
+      {"it was stopped", [](Script* s) { s->Hit("symptom").Hit("stopped"); },
+       false},
+  };
+  for (const auto& test : kCases) {
+    Script script;
+    script.Hit("banner").Hit("startup-time");
+    test.print(&script);
+    const Story story = script.End();
+    EXPECT_EQ(OfKind(story, FailureKind::kStartup) != nullptr, test.failed)
+        << test.name;
+    EXPECT_EQ(OfKind(story, FailureKind::kTrouble), nullptr) << test.name;
+  }
+}
+
+TEST(LogEnd, APasteOfNothingButASymptom) {
+  const struct {
+    const char* name;
+    std::function<void(Script*)> print;
+    bool trouble;
+  } kCases[] = {
+      {"alone", [](Script* s) { s->Hit("symptom"); }, true},
+      {"with lines around it",
+       [](Script* s) { s->Lines(3).Hit("symptom").Lines(3); }, true},
+      {"far from the end", [](Script* s) { s->Hit("symptom").Lines(40); },
+       false},
+      {"in a log of work",
+       [](Script* s) { s->Hit("training-begins").Hit("symptom"); }, false},
+      {"after work that was done",
+       [](Script* s) { s->Hit("training-done").Hit("symptom"); }, false},
+      {"a failure tells it",
+       [](Script* s) { s->Hit("symptom").Hit("step-failed"); }, false},
+  };
+  for (const auto& test : kCases) {
+    Script script;
+    test.print(&script);
+    const Story story = script.End();
+    const Failure* trouble = OfKind(story, FailureKind::kTrouble);
+    ASSERT_EQ(trouble != nullptr, test.trouble) << test.name;
+    if (trouble == nullptr) continue;
+    EXPECT_TRUE(trouble->stated) << test.name;
+    EXPECT_EQ(trouble->headline.text, "symptom") << test.name;
+  }
+}
+
+TEST(LogEnd, OtherWorkIsDoneWhenItsBarIsFull) {
+  const struct {
+    const char* name;
+    const char* begins;
+    std::int64_t done;
+    bool open;
+  } kCases[] = {{"full", "training-begins", 20, false},
+                {"not full", "training-begins", 19, true},
+                {"of a job", "job-queued", 20, true}};
+  for (const auto& test : kCases) {
+    Script script;
+    script.Hit("startup-time").Hit(test.begins);
+    script.Bar(test.done, 20, false);
+    EXPECT_EQ(script.End().timeline.work_open, test.open) << test.name;
+  }
+}
+
+TEST(LogEnd, RestartsThatThePlatformCounts) {
+  Script script;
+  for (const char* count : {"2", "5", "4", "", "-1"}) {
+    script.Hit("restart-count", {{"restarts", count}});
+  }
+  EXPECT_EQ(script.End().timeline.restarts, 5u);
 }
 
 }  // namespace
