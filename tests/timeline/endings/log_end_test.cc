@@ -116,6 +116,17 @@ TEST(LogEnd, AnExitCodeOfAStart) {
   EXPECT_EQ(story.timeline.failures[0].exit_code, 1);
 }
 
+TEST(LogEnd, DISABLED_AnExitCodeOfAStartThatHung) {
+  Script script;
+  script.Hit("banner").Hit("startup-time").Hit("import");
+  script.At(400).Hit("note");
+  Given given;
+  given.exit_code = 137;
+  const Story story = script.Knowing(given).End();
+  ASSERT_EQ(story.timeline.failures.size(), 1u);
+  EXPECT_EQ(story.timeline.failures[0].kind, FailureKind::kHang);
+}
+
 TEST(LogEnd, CollectionProvesNothingOfAnEndedProcess) {
   for (const char* marker : {"restart-announced", "stopped", "process-died"}) {
     Script script = Started();

@@ -146,6 +146,15 @@ TEST(ProcessEnds, TheCodeThatALineStates) {
   }
 }
 
+TEST(ProcessEnds, DISABLED_ASignalSaysMoreThanACode) {
+  for (const char* code : {"1", "none"}) {
+    Script script = Started();
+    script.Hit("process-died", {{"exit_code", code}, {"signal", "SIGKILL"}});
+    const Story story = script.End();
+    EXPECT_EQ(OfKind(story, FailureKind::kDeath)->exit_code, 137) << code;
+  }
+}
+
 TEST(ProcessEnds, WhatDied) {
   const struct {
     const char* name;
