@@ -269,5 +269,13 @@ TEST(LogEnd, RestartsThatThePlatformCounts) {
   EXPECT_EQ(script.End().timeline.restarts, 5u);
 }
 
+TEST(LogEnd, DISABLED_ABystanderKeepsNoWorkOpen) {
+  Script script;
+  script.Hit("startup-time").Hit("training-begins");
+  script.Raise(MakeTraceback("OSError", "x", "/c/a.py", "run", "/c/web.py"));
+  const Story story = script.Bar(20, 20, false).End();
+  EXPECT_FALSE(story.timeline.work_open);
+}
+
 }  // namespace
 }  // namespace logdiag

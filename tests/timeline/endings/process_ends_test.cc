@@ -210,6 +210,23 @@ TEST(ProcessEnds, AStartAfterAProvedHangIsNoSilentDeath) {
   }
 }
 
+TEST(ProcessEnds, DISABLED_AStartAfterAHangThatWasToldIsNoSilentDeath) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
+  script.At(410).Hit("banner").Hit("startup-time");
+  const Story story = script.Hit("ready").End();
+  EXPECT_NE(OfKind(story, FailureKind::kHang), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kSilence), nullptr);
+}
+
+TEST(ProcessEnds, DISABLED_AHangThatWasToldIsNoInterrupt) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
+  const Story story = script.At(410).Hit("stopped").End();
+  EXPECT_NE(OfKind(story, FailureKind::kHang), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kInterrupt), nullptr);
+}
+
 TEST(ProcessEnds, ATroubleInTheLastLinesExplainsADeath) {
   const struct {
     const char* name;
