@@ -153,7 +153,7 @@ constexpr BrokenCase kMarkers[] = {
      "3:30: \"stage\" must be a whole number from 0 to 1000, not \"1.5\""},
     {"FactWithoutValue", "markers/a.yaml",
      "markers:\n  - {id: a, role: fact, literal: abcd, samples: [abcd]}\n",
-     "2:5: a marker of role fact needs \"facts\" or \"set\""},
+     "2:5: a marker of role fact needs \"facts\", \"set\" or \"own\""},
     {"WorkMissing", "markers/a.yaml",
      "markers:\n  - {id: a, role: work-done, literal: abcd, samples: [abcd]}\n",
      "2:5: a marker of role work-begins, work-done or work-failed needs the "
