@@ -192,5 +192,14 @@ TEST(HangProofs, OtherWorkHangsToo) {
   }
 }
 
+TEST(HangProofs, DISABLED_AWaiterForOtherWorkThatGaveUp) {
+  Script script = Started();
+  script.At(10).Hit("request-begins").At(60).Hit("timed-out");
+  const Story story = script.End();
+  const Failure* hang = OfKind(story, FailureKind::kHang);
+  ASSERT_NE(hang, nullptr);
+  EXPECT_EQ(hang->proof, HangProof::kWaiter);
+}
+
 }  // namespace
 }  // namespace logdiag

@@ -116,6 +116,17 @@ TEST(LogEnd, AnExitCodeOfAStart) {
   EXPECT_EQ(story.timeline.failures[0].exit_code, 1);
 }
 
+TEST(LogEnd, DISABLED_AnExitCodeOfAStartThatHung) {
+  Script script;
+  script.Hit("banner").Hit("startup-time").Hit("import");
+  script.At(400).Hit("note");
+  Given given;
+  given.exit_code = 137;
+  const Story story = script.Knowing(given).End();
+  ASSERT_EQ(story.timeline.failures.size(), 1u);
+  EXPECT_EQ(story.timeline.failures[0].kind, FailureKind::kHang);
+}
+
 TEST(LogEnd, CollectionProvesNothingOfAnEndedProcess) {
   for (const char* marker : {"restart-announced", "stopped", "process-died"}) {
     Script script = Started();
@@ -256,6 +267,14 @@ TEST(LogEnd, RestartsThatThePlatformCounts) {
     script.Hit("restart-count", {{"restarts", count}});
   }
   EXPECT_EQ(script.End().timeline.restarts, 5u);
+}
+
+TEST(LogEnd, DISABLED_ABystanderKeepsNoWorkOpen) {
+  Script script;
+  script.Hit("startup-time").Hit("training-begins");
+  script.Raise(MakeTraceback("OSError", "x", "/c/a.py", "run", "/c/web.py"));
+  const Story story = script.Bar(20, 20, false).End();
+  EXPECT_FALSE(story.timeline.work_open);
 }
 
 }  // namespace

@@ -197,5 +197,37 @@ TEST(OuterEnds, InstallsRepairOnlyTheirOwnSteps) {
   }
 }
 
+// What is raised there concerns no work.
+TEST(OuterEnds, DISABLED_ABystanderSpoilsNoJob) {
+  Script script = Started();
+  script.Hit("job-queued");
+  script.Raise(MakeTraceback("OSError", "x", "/c/a.py", "run", "/c/web.py"));
+  const Story story = script.Hit("job-finished").End();
+  EXPECT_EQ(story.timeline.counts.others_done, 1u);
+}
+
+TEST(OuterEnds, DISABLED_WhatTellsNothingOfAFailedJob) {
+  const struct {
+    const char* name;
+    std::function<void(Script*)> print;
+  } kCases[] = {
+      {"a bystander",
+       [](Script* s) {
+         s->Raise(MakeTraceback("OSError", "x", "/c/a.py", "run", "/c/web.py"));
+       }},
+      {"a pack that does not import",
+       [](Script* s) {
+         s->Hit("import-failed", {{"pack", "pack-a"}});
+       }},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.Hit("job-queued");
+    test.print(&script);
+    const Story story = script.Hit("job-failed").End();
+    EXPECT_NE(OfKind(story, FailureKind::kJob), nullptr) << test.name;
+  }
+}
+
 }  // namespace
 }  // namespace logdiag

@@ -146,6 +146,15 @@ TEST(ProcessEnds, TheCodeThatALineStates) {
   }
 }
 
+TEST(ProcessEnds, DISABLED_ASignalSaysMoreThanACode) {
+  for (const char* code : {"1", "none"}) {
+    Script script = Started();
+    script.Hit("process-died", {{"exit_code", code}, {"signal", "SIGKILL"}});
+    const Story story = script.End();
+    EXPECT_EQ(OfKind(story, FailureKind::kDeath)->exit_code, 137) << code;
+  }
+}
+
 TEST(ProcessEnds, WhatDied) {
   const struct {
     const char* name;
@@ -199,6 +208,23 @@ TEST(ProcessEnds, AStartAfterAProvedHangIsNoSilentDeath) {
     EXPECT_TRUE(failure.ended_process);
     EXPECT_DOUBLE_EQ(failure.restart_gap_s.value_or(0), 1);
   }
+}
+
+TEST(ProcessEnds, DISABLED_AStartAfterAHangThatWasToldIsNoSilentDeath) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
+  script.At(410).Hit("banner").Hit("startup-time");
+  const Story story = script.Hit("ready").End();
+  EXPECT_NE(OfKind(story, FailureKind::kHang), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kSilence), nullptr);
+}
+
+TEST(ProcessEnds, DISABLED_AHangThatWasToldIsNoInterrupt) {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
+  const Story story = script.At(410).Hit("stopped").End();
+  EXPECT_NE(OfKind(story, FailureKind::kHang), nullptr);
+  EXPECT_EQ(OfKind(story, FailureKind::kInterrupt), nullptr);
 }
 
 TEST(ProcessEnds, ATroubleInTheLastLinesExplainsADeath) {
