@@ -22,6 +22,12 @@ std::string Capped(std::string_view text) {
   return std::string(CutUtf8(text, kMaxEventText));
 }
 
+// A crash handler prints the innermost frame first.
+void TurnRound(Raised* raised) {
+  std::reverse(raised->first_frames.begin(), raised->first_frames.end());
+  std::reverse(raised->last_frames.begin(), raised->last_frames.end());
+}
+
 }  // namespace
 
 TracebackReader::Use TracebackReader::Read(std::string_view line,
@@ -82,7 +88,8 @@ TracebackReader::Use TracebackReader::ReadHeader(std::string_view text,
     // A bar that was open when it was printed is no prefix.
     const bool after_bar = Contains(before, "%|") && EndsWith(before, "]");
     traceback_.bare = IsBlankLine(before) || after_bar;
-    if (!after_bar && before.size() <= kMaxPrefix) prefix_ = std::string(before);
+    if (!after_bar && before.size() <= kMaxPrefix)
+      prefix_ = std::string(before);
   }
   thread_.clear();
   BeginStack();
@@ -310,13 +317,8 @@ void TracebackReader::PushRaised(Raised raised) {
   chain.push_back(std::move(raised));
 }
 
-void TracebackReader::TurnFatalStack() {
-  std::reverse(raised_.first_frames.begin(), raised_.first_frames.end());
-  std::reverse(raised_.last_frames.begin(), raised_.last_frames.end());
-}
-
 void TracebackReader::Cut(std::vector<Event>* done) {
-  if (fatal_) TurnFatalStack();
+  if (fatal_) TurnRound(&raised_);
   const bool unfinished = state_ == State::kStack && !told_if_raised_;
   if (unfinished) PushRaised(std::move(raised_));
   std::vector<Raised>& chain = traceback_.chain;

@@ -87,7 +87,6 @@ class TracebackReader {
   void AddFrame(Frame frame, const Record& record);
   void PushRaised(Raised raised);
   void Mark(const Record& record, std::string_view text);
-  void TurnFatalStack();
 
   State state_ = State::kIdle;
   Event event_;  // where and what to show; `what` is set at the end

@@ -4,10 +4,10 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
-
 #include "analyzer/timeline/endings/silence.h"
 #include "analyzer/timeline/troubles/blame.h"
 #include "analyzer/timeline/troubles/node_packs.h"
+#include "analyzer/timeline/troubles/repairs.h"
 
 namespace logdiag {
 namespace {
@@ -24,7 +24,8 @@ TimelineBuilder::Router::Router(const Catalogue* catalogue)
       signs_(catalogue, &lives_, &chronicle_.clock),
       maker_(catalogue, &lives_, &chronicle_),
       unclaimed_(catalogue, &lives_, &chronicle_, &failures_, &maker_),
-      tracebacks_(*catalogue, &lives_, &chronicle_, &failures_, &maker_, &unclaimed_),
+      tracebacks_(*catalogue, &lives_, &chronicle_, &failures_, &maker_,
+                  &unclaimed_),
       setup_(&lives_, &chronicle_, &failures_, &maker_, &tracebacks_),
       hangs_(&lives_, &chronicle_, &failures_, &maker_, &signs_),
       process_ends_(&lives_, &chronicle_, &failures_, &maker_, &hangs_),
@@ -112,9 +113,9 @@ void TimelineBuilder::Router::Progress(const Event& event) {
   const Process* process = lives_.processes.current();
   const RunningWork* running = lives_.works.running();
   if (process == nullptr) return;
-  failures_.OnProgress(process->number,
-                       running != nullptr ? running->work.number : 0,
-                       event.line);
+  Repairs(&failures_)
+      .OnProgress(process->number,
+                  running != nullptr ? running->work.number : 0, event.line);
 }
 
 void TimelineBuilder::Router::RouteTraceback(const Event& event,
@@ -204,11 +205,10 @@ void TimelineBuilder::Router::MarkStated(Failure* failure) const {
   if (failure->kind != FailureKind::kTrouble) return;
   failure->stated =
       failure->stated ||
-      std::any_of(failure->seen.begin(), failure->seen.end(),
-                  [this](const auto& seen) {
-                    return catalogue_->markers[seen.first].role ==
-                           Role::kSymptom;
-                  });
+      std::any_of(
+          failure->seen.begin(), failure->seen.end(), [this](const auto& seen) {
+            return catalogue_->markers[seen.first].role == Role::kSymptom;
+          });
 }
 
 void TimelineBuilder::Router::RouteOther(const Event& event,

@@ -36,7 +36,7 @@ bool HangProofs::Hangs(const RunningWork& work, const Event& event,
   const Failure* open = failures_->open();
   if (open != nullptr && open->kind == FailureKind::kHang &&
       open->prompt == work.work.number) {
-    return false;  // told already
+    return true;  // told already
   }
   std::optional<Silence> silence = ProvedSilence(
       work, event.time_ns ? event.time_ns : chronicle_->clock.now_ns(),
@@ -63,8 +63,11 @@ bool HangProofs::Hangs(const RunningWork& work, const Event& event,
 }
 
 void HangProofs::OnGaveUp(const Event& event) {
+  RunningWork* outer = lives_->works.outer();
   if (lives_->Working()) {
     lives_->works.running()->gave_up = event;
+  } else if (outer != nullptr && outer->work.kind != WorkKind::kJob) {
+    outer->gave_up = event;
   } else {
     StartHangs(event, kJobGaveUpAfter_s, true);
   }

@@ -23,6 +23,7 @@ class HangProofs {
         signs_(signs) {}
 
   // Records a hang of the running work if its silence up to `event` proves one.
+  // True if it hangs, told now or before.
   bool WorkHangs(const Event& event, double threshold_s);
   // The same of work that is no prompt.
   bool OuterHangs(const Event& event, double threshold_s);

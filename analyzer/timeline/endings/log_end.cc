@@ -63,8 +63,8 @@ void LogEnd::CloseOuter(const Event& end, bool watched) {
 void LogEnd::CloseSymptoms(const Event& end) {
   const Process* process = lives_->processes.current();
   const bool unseen =
-      process == nullptr || (!process->start_seen && !process->worked &&
-                             process->ready_line == 0);
+      process == nullptr ||
+      (!process->start_seen && !process->worked && process->ready_line == 0);
   if (failures_->open() != nullptr || failures_->trouble() != nullptr ||
       failures_->HasUnrepaired() ||
       chronicle_->counts.executed + chronicle_->counts.others_done > 0 ||

@@ -24,8 +24,8 @@ class LogEnd {
   // All must outlive it.
   LogEnd(const Catalogue* catalogue, Lives* lives, Chronicle* chronicle,
          FailureLog* failures, FailureMaker* maker, HangProofs* hangs,
-         ProcessEnds* process_ends, WorkEnds* work_ends,
-         OuterEnds* outer_ends, const SignsOfLife* signs)
+         ProcessEnds* process_ends, WorkEnds* work_ends, OuterEnds* outer_ends,
+         const SignsOfLife* signs)
       : catalogue_(catalogue),
         lives_(lives),
         chronicle_(chronicle),

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/timeline/endings/silence.h"
+#include "analyzer/timeline/troubles/repairs.h"
 
 namespace logdiag {
 namespace {
@@ -38,10 +39,10 @@ void OuterEnds::Finish(const Event& event) {
   Process& process = lives_->processes.Ensure(event);
   if (Serves(outer->work.kind) || outer->work.kind == WorkKind::kJob) {
     process.worked = true;
-    failures_->OnSuccess(outer->work, event.line);
-    failures_->OnReady(process.number, event.line);
+    Repairs(failures_).OnSuccess(outer->work, event.line);
+    Repairs(failures_).OnReady(process.number, event.line);
   } else {
-    failures_->OnSetUp(outer->work, event.line);
+    Repairs(failures_).OnSetUp(outer->work, event.line);
   }
   chronicle_->AddMilestone(event, &process, "work-done", event.text);
   lives_->works.EndOuter();
@@ -105,9 +106,9 @@ void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
   const RunningWork* outer = lives_->works.outer();
   // Without its begin in the log, what came closely before is of it.
   const std::uint64_t near = FailureLog::kGatherLines;
-  const std::uint64_t begun =
-      outer != nullptr ? outer->work.queued_line
-                       : event.line - std::min(event.line, near);
+  const std::uint64_t begun = outer != nullptr
+                                  ? outer->work.queued_line
+                                  : event.line - std::min(event.line, near);
   Failure* open = failures_->open();
   if (open != nullptr && open->first_line >= begun) {
     open->last_line = event.line;  // told already, in other words

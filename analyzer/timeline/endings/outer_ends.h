@@ -42,7 +42,6 @@ class OuterEnds {
  private:
   bool IsScript();
 
-
   Lives* lives_;
   Chronicle* chronicle_;
   FailureLog* failures_;

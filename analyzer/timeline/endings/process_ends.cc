@@ -18,11 +18,12 @@ constexpr std::array<std::string_view, 5> kCodeGroups = {
     "exit_code", "code", "exitcode", "status", "returncode"};
 
 std::optional<int> StatedCode(const MarkerHit& hit) {
+  const std::string signal = CaptureOf(hit, "signal");
   for (const std::string_view group : kCodeGroups) {
     const std::string code = CaptureOf(hit, group);
-    if (!code.empty()) return ExitCodeOf(code, "");
+    if (!code.empty()) return ExitCodeOf(code, signal);
   }
-  return ExitCodeOf("", CaptureOf(hit, "signal"));
+  return ExitCodeOf("", signal);
 }
 
 }  // namespace
@@ -39,19 +40,20 @@ void ProcessEnds::OnRestartAnnounced(const Event& event) {
 void ProcessEnds::OnStopped(const Event& event) {
   Process& process = lives_->processes.Ensure(event);
   if (process.end != ProcessEnd::kRunning) return;
+  // Asked before the end is known: a start that hung was given up.
+  const bool hung =
+      !lives_->Working() && hangs_->StartHangs(event, kGaveUpAfter_s);
   process.end = ProcessEnd::kStopped;
   process.end_quote = QuoteOf(event);
   chronicle_->AddMilestone(event, &process, "stopped", event.text);
+  if (hung) return;
   const bool starting = process.start_seen && process.ready_line == 0;
   const RunningWork* outer = lives_->works.outer();
-  const bool at_work =
-      lives_->Working() || (lives_->works.running() == nullptr &&
-                            outer != nullptr &&
-                            outer->work.kind != WorkKind::kJob);
+  const bool at_work = lives_->Working() ||
+                       (lives_->works.running() == nullptr &&
+                        outer != nullptr && outer->work.kind != WorkKind::kJob);
   if (at_work) {
     hangs_->CutShort(event);
-  } else if (hangs_->StartHangs(event, kGaveUpAfter_s)) {
-    return;
   } else if (starting && !process.worked && failures_->open() == nullptr) {
     failures_->Open(maker_->Make(FailureKind::kInterrupt, event));
   }
@@ -103,6 +105,14 @@ void ProcessEnds::NoteDeath(const Event& event, std::optional<int> code,
   Failure failure =
       maker_->Make(served ? FailureKind::kDeath : FailureKind::kStartup, event);
   if (!served) failure.seen = process->seen;
+  // A death right after a failure is its effect.
+  const Failure* before = failures_->newest();
+  if (!lives_->Working() && before != nullptr && !before->repaired_by &&
+      before->kind == FailureKind::kException &&
+      before->process == failure.process &&
+      before->last_line + kLastWords >= event.line) {
+    failure.phase = before->phase;
+  }
   failure.ended_process = true;
   failure.exit_code = code;
   failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
@@ -127,10 +137,10 @@ void ProcessEnds::EndByCode(const Event& end, const Given& given) {
   }
   // An earlier failure that nothing repaired is what the code is about.
   if (!working && !starting && failures_->HasUnrepaired()) return;
-  process->end = ProcessEnd::kDied;
   const bool hangs = lives_->works.worker_dead() ||
                      hangs_->WorkHangs(end, kOthersWentOnFor_s) ||
                      hangs_->StartHangs(end, kJobGaveUpAfter_s);
+  process->end = ProcessEnd::kDied;
   Failure* open = failures_->open();
   if (hangs || (open != nullptr && open->kind != FailureKind::kOutput)) {
     if (open != nullptr) open->ended_process = true;
@@ -199,15 +209,14 @@ void ProcessEnds::NoteEnd(Process* process, const Event& event,
     return;
   }
   Failure* trouble = failures_->trouble();
-  const bool explained =
-      trouble != nullptr && !trouble->repaired_by &&
-      trouble->process == process->number && failures_->open() == nullptr &&
-      trouble->last_line + kLastWords >= last.line;
+  const bool explained = trouble != nullptr && !trouble->repaired_by &&
+                         trouble->process == process->number &&
+                         failures_->open() == nullptr &&
+                         trouble->last_line + kLastWords >= last.line;
   if (!explained) return NoteSilentEnd(*process, at, gap_s);
   Failure death = std::move(*trouble);
   failures_->DropTrouble();
-  death.kind =
-      lives_->Starting() ? FailureKind::kStartup : FailureKind::kDeath;
+  death.kind = lives_->Starting() ? FailureKind::kStartup : FailureKind::kDeath;
   death.ended_process = true;
   death.restart_gap_s = gap_s;
   death.same_point_deaths = failures_->DeathsIn(death.phase) + 1;

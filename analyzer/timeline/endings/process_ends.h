@@ -44,8 +44,7 @@ class ProcessEnds {
   // The last words of a process stand this close to its end.
   static constexpr std::uint64_t kLastWords = 40;
 
-  void NoteDeath(const Event& event, std::optional<int> code,
-                 Process* process);
+  void NoteDeath(const Event& event, std::optional<int> code, Process* process);
   void NoteEnd(Process* process, const Event& event, const Quote& last,
                std::optional<double> gap_s);
   void NoteSilentEnd(const Process& process, const Event& at,

@@ -22,9 +22,8 @@ void AddRegexes(const std::vector<std::string>& patterns,
 }
 
 bool AnyMatches(const std::vector<Regex>& regexes, const std::string& label) {
-  return std::any_of(regexes.begin(), regexes.end(), [&](const Regex& regex) {
-    return regex.Search(label);
-  });
+  return std::any_of(regexes.begin(), regexes.end(),
+                     [&](const Regex& regex) { return regex.Search(label); });
 }
 
 }  // namespace
@@ -81,10 +80,10 @@ void Bars::Take(const Event& event, const ProgressBar& bar) {
   }
   // Some logs hold no line of the server at all (files that keep only what was
   // printed, not what was logged): then a bar of steps is the work.
-  const bool unannounced =
-      running == nullptr && process.prompts == 0 &&
-      process.phase != "install" && process.phase != "download" &&
-      !IsStartPhase(process.phase);
+  const bool unannounced = running == nullptr && process.prompts == 0 &&
+                           process.phase != "install" &&
+                           process.phase != "download" &&
+                           !IsStartPhase(process.phase);
   if (steps && bar.label.empty() && unannounced) {
     process.worked = true;
     running = &lives_->works.RunImplicit(event);

@@ -57,8 +57,7 @@ std::optional<std::string> FramePhases::Match(const Frame& frame) {
   return rule == nullptr ? std::nullopt : std::optional(rule->phase);
 }
 
-const FrameRule* FramePhases::Matches(const Frame& frame,
-                                        Tells what) const {
+const FrameRule* FramePhases::Matches(const Frame& frame, Tells what) const {
   const std::string text = frame.file + ":" + frame.function;
   for (std::size_t i = 0; i < compiled_.size(); ++i) {
     const FrameRule& rule = catalogue_->frames[i];

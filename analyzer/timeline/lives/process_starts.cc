@@ -3,12 +3,14 @@
 #include <optional>
 #include <vector>
 
+#include "analyzer/timeline/troubles/repairs.h"
+
 namespace logdiag {
 
 bool ProcessStarts::OnContainerStart(const Event& event) {
   if (lives_->processes.SameContainerStart(event)) return false;
   ends_->Replace(event, chronicle_->BeforeBanner(event.line));
-  failures_->OnContainerStart(event.line);
+  Repairs(failures_).OnContainerStart(event.line);
   lives_->processes.BeginContainer(event);
   marks_.Begin(Event());
   chronicle_->AddMilestone(event, lives_->processes.current(),
@@ -73,7 +75,7 @@ bool ProcessStarts::OnReady(const Event& event) {
   process->ready_line = event.line;
   ready_marker_ = marker;
   if (lives_->works.running() == nullptr) process->phase = "idle";
-  failures_->OnReady(process->number, event.line);
+  Repairs(failures_).OnReady(process->number, event.line);
   chronicle_->AddMilestone(event, process, "ready");
   return replaces;
 }

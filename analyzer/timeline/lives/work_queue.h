@@ -21,8 +21,8 @@ struct RunningWork {
   bool interrupt_requested = false;
   std::optional<std::int64_t> interrupt_ns;  // when that was, by the clock
   std::optional<Event> gave_up;  // somebody waited and gave up; then nothing
-  bool saved = false;       // a result was written
-  bool loads_main = false;  // what it loaded last is no mere auxiliary
+  bool saved = false;            // a result was written
+  bool loads_main = false;       // what it loaded last is no mere auxiliary
   Sightings seen;
   std::optional<ProgressBar> bar;  // the last one of it
   Quote bar_quote;

@@ -1,4 +1,4 @@
-// What failed, and whether a later attempt repaired it.
+// What failed.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
 #define LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
 
@@ -24,9 +24,6 @@ class FailureLog {
   // The first ones and the last ones are kept; unrepaired ones longest.
   static constexpr std::size_t kKeptFirst = 8;
   static constexpr std::size_t kKeptLast = 40;
-  // A later success of any kind counts as repair from this many on
-  // (taxonomy rule: three or more prompts that succeed after it).
-  static constexpr std::uint64_t kSuccessesThatRepair = 3;
 
   // A failure told in several lines goes on gathering for this many more.
   static constexpr std::uint64_t kGatherLines = 60;
@@ -66,41 +63,9 @@ class FailureLog {
   // Whether anything but an import failed and nothing has repaired it.
   bool HasUnrepaired() const;
 
-  // The work with this number in this process goes on at `line`: whatever was
-  // in trouble in it was caught.
-  void OnProgress(std::uint64_t process, std::uint64_t work,
-                  std::uint64_t line);
-  // `work` finished well at `line`.
-  void OnSuccess(const Work& work, std::uint64_t line);
-  // An install, a download or a manager's task, `work`, ended well at `line`:
-  // what failed in it did not matter.
-  void OnSetUp(const Work& work, std::uint64_t line);
-  // The process became ready at `line`: what failed on the way did not matter.
-  void OnReady(std::uint64_t process, std::uint64_t line);
-
-  // A process that was said to be dead works on at `line`: it was a child.
-  void OnSurvived(std::uint64_t process, std::uint64_t line);
-  // A container starts at `line`: what the platform could not do is done.
-  void OnContainerStart(std::uint64_t line);
-
   // Unrepaired deaths (told or silent) in `phase` so far.
   std::uint64_t DeathsIn(const std::string& phase) const;
 
-  // An image build came to its end at `line`: steps that failed were allowed
-  // to.
-  void OnImageBuilt(std::uint64_t line);
-
-  // In line order.
-  std::vector<Failure> Take();
-
- private:
-  // The import failure whose headline is at `line`; null if there is none.
-  Failure* ImportToldAt(std::uint64_t line);
-  // The last words before a failure stand this close to it.
-  static constexpr std::uint64_t kLeadsTo = 40;
-
-  void Absorb(Failure* failure);
-  void Keep(Failure failure);
   // Calls `apply` on everything that is kept or open.
   template <typename Apply>
   void ForEach(const Apply& apply) {
@@ -108,6 +73,16 @@ class FailureLog {
     if (open_) apply(*open_);
     if (trouble_) apply(*trouble_);
   }
+
+  // In line order.
+  std::vector<Failure> Take();
+
+ private:
+  // The last words before a failure stand this close to it.
+  static constexpr std::uint64_t kLeadsTo = 40;
+
+  void Absorb(Failure* failure);
+  void Keep(Failure failure);
 
   std::optional<Failure> open_;
   std::optional<Failure> trouble_;

@@ -54,7 +54,9 @@ void FailureMaker::SetTraceback(const Event& event, const Traceback& traceback,
   if (failure->pack.empty()) failure->pack = PackOf(traceback);
   const bool works = failure->kind == FailureKind::kException ||
                      failure->kind == FailureKind::kWorker ||
-                     failure->kind == FailureKind::kDeath;
+                     failure->kind == FailureKind::kDeath ||
+                     failure->kind == FailureKind::kWork ||
+                     failure->kind == FailureKind::kTrouble;
   const std::string phase = frame_phases_.PhaseOf(traceback);
   // Frames of a start tell only that the packs were done with.
   const bool starts =

@@ -10,9 +10,9 @@ void Tracebacks::Take(const Event& event, const Traceback& traceback) {
   ours_ = ours_ || maker_->IsOwn(traceback);
   if (IsPromptInterrupt(traceback)) {
     const Failure* trouble = failures_->trouble();
-    const bool of_it = trouble != nullptr && IsWordsOnly(*trouble) &&
-                       traceback.first_line <=
-                           trouble->last_line + FailureLog::kGatherLines;
+    const bool of_it =
+        trouble != nullptr && IsWordsOnly(*trouble) &&
+        traceback.first_line <= trouble->last_line + FailureLog::kGatherLines;
     if (of_it) failures_->DropTrouble();
     return;
   }
@@ -125,10 +125,9 @@ void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
     process.phase = "comfyui-startup";
   }
   // Without a server, what works is the script itself.
-  const bool at_work =
-      main ? worked
-           : WorksWithoutServer(traceback.first_line) ||
-                 ScriptWorks(process, traceback);
+  const bool at_work = main ? worked
+                            : WorksWithoutServer(traceback.first_line) ||
+                                  ScriptWorks(process, traceback);
   Failure failure = maker_->Make(
       at_work ? FailureKind::kDeath : FailureKind::kStartup, event);
   failure.first_line = traceback.first_line;

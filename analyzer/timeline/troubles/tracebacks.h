@@ -21,8 +21,8 @@ namespace logdiag {
 class Tracebacks {
  public:
   // All must outlive it.
-  Tracebacks(const Catalogue& catalogue, Lives* lives, Chronicle* chronicle, FailureLog* failures,
-             FailureMaker* maker, Unclaimed* troubles)
+  Tracebacks(const Catalogue& catalogue, Lives* lives, Chronicle* chronicle,
+             FailureLog* failures, FailureMaker* maker, Unclaimed* troubles)
       : lives_(lives),
         chronicle_(chronicle),
         failures_(failures),

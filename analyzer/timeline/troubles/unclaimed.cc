@@ -113,8 +113,8 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
     }
   }
   if (error == nullptr && record.level < Level::kError) {
-    if (Failure* trouble = failures_->trouble(); !record.body.empty() &&
-                                                 trouble != nullptr) {
+    if (Failure* trouble = failures_->trouble();
+        !record.body.empty() && trouble != nullptr) {
       ++trouble->calm;
       JudgeCalm(record.line);
     }
@@ -136,9 +136,9 @@ void Unclaimed::JudgeCalm(std::uint64_t line) {
     return;
   }
   const Process* process = lives_->processes.current();
-  const bool known = process != nullptr &&
-                     (process->start_seen || process->prompts != 0 ||
-                      process->container != 0);
+  const bool known =
+      process != nullptr &&
+      (process->start_seen || process->prompts != 0 || process->container != 0);
   if (!known && trouble->calm >= kCalmRecords) trouble->repaired_by = line;
 }
 

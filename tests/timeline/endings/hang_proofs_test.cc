@@ -144,7 +144,7 @@ TEST(HangProofs, AStartThatHangs) {
   }
 }
 
-TEST(HangProofs, DISABLED_TheOperatorGivesAStartUp) {
+TEST(HangProofs, TheOperatorGivesAStartUp) {
   Script script;
   script.Hit("banner").Hit("startup-time").Hit("import");
   const Story story = script.At(200).Hit("stopped").End();
@@ -192,7 +192,7 @@ TEST(HangProofs, OtherWorkHangsToo) {
   }
 }
 
-TEST(HangProofs, DISABLED_AWaiterForOtherWorkThatGaveUp) {
+TEST(HangProofs, AWaiterForOtherWorkThatGaveUp) {
   Script script = Started();
   script.At(10).Hit("request-begins").At(60).Hit("timed-out");
   const Story story = script.End();

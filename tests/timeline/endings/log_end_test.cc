@@ -116,7 +116,7 @@ TEST(LogEnd, AnExitCodeOfAStart) {
   EXPECT_EQ(story.timeline.failures[0].exit_code, 1);
 }
 
-TEST(LogEnd, DISABLED_AnExitCodeOfAStartThatHung) {
+TEST(LogEnd, AnExitCodeOfAStartThatHung) {
   Script script;
   script.Hit("banner").Hit("startup-time").Hit("import");
   script.At(400).Hit("note");
@@ -269,7 +269,7 @@ TEST(LogEnd, RestartsThatThePlatformCounts) {
   EXPECT_EQ(script.End().timeline.restarts, 5u);
 }
 
-TEST(LogEnd, DISABLED_ABystanderKeepsNoWorkOpen) {
+TEST(LogEnd, ABystanderKeepsNoWorkOpen) {
   Script script;
   script.Hit("startup-time").Hit("training-begins");
   script.Raise(MakeTraceback("OSError", "x", "/c/a.py", "run", "/c/web.py"));

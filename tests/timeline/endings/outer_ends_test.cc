@@ -198,7 +198,7 @@ TEST(OuterEnds, InstallsRepairOnlyTheirOwnSteps) {
 }
 
 // What is raised there concerns no work.
-TEST(OuterEnds, DISABLED_ABystanderSpoilsNoJob) {
+TEST(OuterEnds, ABystanderSpoilsNoJob) {
   Script script = Started();
   script.Hit("job-queued");
   script.Raise(MakeTraceback("OSError", "x", "/c/a.py", "run", "/c/web.py"));
@@ -206,7 +206,7 @@ TEST(OuterEnds, DISABLED_ABystanderSpoilsNoJob) {
   EXPECT_EQ(story.timeline.counts.others_done, 1u);
 }
 
-TEST(OuterEnds, DISABLED_WhatTellsNothingOfAFailedJob) {
+TEST(OuterEnds, WhatTellsNothingOfAFailedJob) {
   const struct {
     const char* name;
     std::function<void(Script*)> print;

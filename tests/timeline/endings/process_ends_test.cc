@@ -146,7 +146,7 @@ TEST(ProcessEnds, TheCodeThatALineStates) {
   }
 }
 
-TEST(ProcessEnds, DISABLED_ASignalSaysMoreThanACode) {
+TEST(ProcessEnds, ASignalSaysMoreThanACode) {
   for (const char* code : {"1", "none"}) {
     Script script = Started();
     script.Hit("process-died", {{"exit_code", code}, {"signal", "SIGKILL"}});
@@ -210,7 +210,7 @@ TEST(ProcessEnds, AStartAfterAProvedHangIsNoSilentDeath) {
   }
 }
 
-TEST(ProcessEnds, DISABLED_AStartAfterAHangThatWasToldIsNoSilentDeath) {
+TEST(ProcessEnds, AStartAfterAHangThatWasToldIsNoSilentDeath) {
   Script script = Started();
   script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
   script.At(410).Hit("banner").Hit("startup-time");
@@ -219,7 +219,7 @@ TEST(ProcessEnds, DISABLED_AStartAfterAHangThatWasToldIsNoSilentDeath) {
   EXPECT_EQ(OfKind(story, FailureKind::kSilence), nullptr);
 }
 
-TEST(ProcessEnds, DISABLED_AHangThatWasToldIsNoInterrupt) {
+TEST(ProcessEnds, AHangThatWasToldIsNoInterrupt) {
   Script script = Started();
   script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
   const Story story = script.At(410).Hit("stopped").End();

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/timeline/troubles/repairs.h"
 #include "tests/timeline/script.h"
 
 namespace logdiag {
@@ -70,7 +71,7 @@ TEST(FailureLog, WhatASuccessRepairs) {
   for (const auto& test : kCases) {
     FailureLog log;
     log.Add(Of(test.kind, 10, test.failed));
-    log.OnSuccess(Did(test.later), 50);
+    Repairs(&log).OnSuccess(Did(test.later), 50);
     EXPECT_EQ(Repaired(&log), test.repaired) << test.name;
   }
 }
@@ -82,16 +83,16 @@ TEST(FailureLog, AuxiliaryModelsAreNotTheWork) {
   log.Add(failure);
   Work later = Did({"SDXL", "T5"});
   later.auxiliary = {"T5"};
-  log.OnSuccess(later, 50);
+  Repairs(&log).OnSuccess(later, 50);
   EXPECT_FALSE(Repaired(&log));
 }
 
 TEST(FailureLog, ThreeSuccessesOfAnyKindRepair) {
   FailureLog log;
   log.Add(Of(FailureKind::kDegraded, 10, {"Flux"}));
-  for (std::uint64_t i = 1; i <= FailureLog::kSuccessesThatRepair; ++i) {
+  for (std::uint64_t i = 1; i <= Repairs::kSuccessesThatRepair; ++i) {
     EXPECT_FALSE(Repaired(&log));
-    log.OnSuccess(Did({"SDXL"}), 50 + i);
+    Repairs(&log).OnSuccess(Did({"SDXL"}), 50 + i);
   }
   const std::vector<Failure> failures = log.Take();
   EXPECT_EQ(failures[0].repaired_by, 53u);
@@ -118,7 +119,7 @@ TEST(FailureLog, InstallsRepairOnlyTheirOwnSteps) {
     log.Add(Of(test.kind, test.line));
     Work install;
     install.queued_line = 20;
-    log.OnSetUp(install, 30);
+    Repairs(&log).OnSetUp(install, 30);
     EXPECT_EQ(log.Take()[0].repaired_by.has_value(), test.repaired)
         << test.name;
   }
@@ -140,7 +141,7 @@ TEST(FailureLog, ReadyRepairsWhatFailedOnTheWay) {
     Failure failure = Of(test.kind);
     failure.process = test.process;
     log.Add(failure);
-    log.OnReady(2, 50);
+    Repairs(&log).OnReady(2, 50);
     EXPECT_EQ(log.Take()[0].repaired_by.has_value(), test.repaired)
         << static_cast<int>(test.kind) << " of " << test.process;
   }
@@ -167,7 +168,7 @@ TEST(FailureLog, ProgressRepairsATroubleOfItsWork) {
     trouble.prompt = 7;
     trouble.working = test.working;
     log.OpenTrouble(trouble);
-    log.OnProgress(test.process, test.work, test.line);
+    Repairs(&log).OnProgress(test.process, test.work, test.line);
     EXPECT_EQ(log.Take()[0].repaired_by.has_value(), test.repaired)
         << test.name;
   }
@@ -178,7 +179,7 @@ TEST(FailureLog, AChildsDeathIsNone) {
   Failure death = Of(FailureKind::kDeath);
   death.ended_process = true;
   log.Open(death);
-  log.OnSurvived(1, 50);
+  Repairs(&log).OnSurvived(1, 50);
   EXPECT_EQ(log.EndOf(1), nullptr);
   EXPECT_EQ(log.Take()[0].repaired_by, 50u);
 }
@@ -189,7 +190,7 @@ TEST(FailureLog, AContainerThatStartsRepairsThePlatformsSteps) {
     Failure step = Of(FailureKind::kStep);
     step.source = source;
     log.Add(step);
-    log.OnContainerStart(50);
+    Repairs(&log).OnContainerStart(50);
     EXPECT_EQ(Repaired(&log), source == Source::kSystem);
   }
 }
@@ -204,7 +205,7 @@ TEST(FailureLog, AnImageThatIsBuiltRepairsItsSteps) {
   for (const auto& test : kCases) {
     FailureLog log;
     log.Open(Of(test.kind));
-    log.OnImageBuilt(50);
+    Repairs(&log).OnImageBuilt(50);
     EXPECT_EQ(log.Take()[0].repaired_by.has_value(), test.repaired);
   }
 }
