@@ -150,6 +150,7 @@ struct Failure {
   std::uint64_t process = 0;  // number, 0 = none
   std::uint64_t session = 0;  // of its process
   std::string phase;
+  std::uint64_t begun_line = 0;  // of its work; 0 = none
   std::uint64_t first_line = 0;
   std::uint64_t last_line = 0;
   Quote headline;  // the line that first told of it

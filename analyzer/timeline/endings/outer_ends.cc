@@ -84,7 +84,8 @@ void OuterEnds::OnDone(const Event& event, const Marker& marker) {
   if (kind == WorkKind::kScript && !IsScript()) return;
   if (outer != nullptr && outer->work.kind != kind) return;
   // Sums and times are printed after failures, too.
-  if (outer != nullptr && failures_->UnrepairedSince(outer->work.queued_line)) {
+  const bool serves = Serves(kind) || kind == WorkKind::kJob;
+  if (outer != nullptr && serves && failures_->UnrepairedSince(outer->work.queued_line)) {
     lives_->works.EndOuter();
     return;
   }

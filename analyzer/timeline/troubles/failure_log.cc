@@ -30,6 +30,7 @@ void FailureLog::Absorb(Failure* failure) {
   }
   if (!trouble_ || trouble_->repaired_by ||
       trouble_->process != failure->process ||
+      trouble_->last_line < failure->begun_line ||
       trouble_->last_line + kLeadsTo < failure->first_line) {
     return;
   }

@@ -23,7 +23,11 @@ Failure FailureMaker::Make(FailureKind kind, const Event& event) const {
     failure.serving = process->ready_line != 0 || process->worked;
   }
   failure.working = lives_->Working() || lives_->works.outer() != nullptr;
+  if (const RunningWork* outer = lives_->works.outer()) {
+    failure.begun_line = outer->work.queued_line;
+  }
   if (const RunningWork* running = lives_->works.running()) {
+    failure.begun_line = running->work.queued_line;
     failure.prompt = running->work.number;
     failure.work = running->work.work;
     failure.auxiliary = running->work.auxiliary;

@@ -45,7 +45,12 @@ bool Tracebacks::Claim(std::uint64_t line, Failure* failure) {
 // A traceback that belongs to the failure whose headline came just before it.
 bool Tracebacks::Attach(const Event& event, const Traceback& traceback) {
   Failure* open = failures_->open();
-  if (open == nullptr || open->traceback) return false;
+  if (open == nullptr) return false;
+  // A message of several lines may hold what looks like an exception; the stack
+  // below it tells more.
+  const bool more = IsWordsOnly(*open) && !traceback.chain.empty() &&
+                    !traceback.chain.front().last_frames.empty();
+  if (open->traceback && !more) return false;
   switch (open->kind) {
     case FailureKind::kException:
     case FailureKind::kWorker:

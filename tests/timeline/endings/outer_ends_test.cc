@@ -82,13 +82,17 @@ TEST(OuterEnds, AJobsFinished) {
     std::function<void(Script*)> before;
     std::uint64_t done;
   } kCases[] = {
-      {"all went well", [](Script*) {}, 1},
+      {"all went well", [](Script* s) { s->Hit("prompt-executed"); }, 1},
+      {"its prompt still runs: it was given up", [](Script*) {}, 0},
       {"its prompt failed", [](Script* s) { s->Hit("prompt-failed"); }, 0},
       {"its prompt was refused", [](Script* s) { s->Hit("prompt-rejected"); },
        0},
       {"a trouble is left", [](Script* s) { s->Raise(Boom()); }, 0},
       {"a trouble that was overcome",
-       [](Script* s) { s->Raise(Boom()).Bar(1, 20, true); }, 1},
+       [](Script* s) {
+         s->Raise(Boom()).Bar(1, 20, true).Hit("prompt-executed");
+       },
+       1},
       {"the handler gave it up", [](Script* s) { s->Hit("job-failed"); }, 0},
   };
   for (const auto& test : kCases) {
