@@ -211,10 +211,9 @@ bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
 Confidence HealthyWord(const Diagnosis& diagnosis) {
   if (diagnosis.foreign) return Confidence::kUnknown;
   const auto& failures = diagnosis.timeline.failures;
-  const bool troubled =
-      std::any_of(failures.begin(), failures.end(), [](const Failure& f) {
-        return f.kind == FailureKind::kTrouble;
-      });
+  const bool troubled = std::any_of(
+      failures.begin(), failures.end(),
+      [](const Failure& f) { return f.kind == FailureKind::kTrouble; });
   return diagnosis.outcome == "cut" || troubled ? Confidence::kLikely
                                                 : Confidence::kEstablished;
 }

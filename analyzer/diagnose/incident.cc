@@ -46,8 +46,7 @@ const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
   for (const Failure& failure : timeline.failures) {
     if (failure.process < first ||
         !IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep,
-                                FailureKind::kDeath,
-                                FailureKind::kTrouble})) {
+                                FailureKind::kDeath, FailureKind::kTrouble})) {
       continue;
     }
     const auto rank = [](const Failure& f) {
@@ -69,9 +68,9 @@ const Failure* CrashLoop(const Timeline& timeline) {
     return again;
   }
   if (timeline.restarts >= kLoopStarts) {
-    const Failure* told =
-        LastUnrepaired(timeline, {FailureKind::kDeath, FailureKind::kStartup,
-                                  FailureKind::kStep});
+    const Failure* told = LastUnrepaired(
+        timeline,
+        {FailureKind::kDeath, FailureKind::kStartup, FailureKind::kStep});
     if (told != nullptr) return told;
   }
   std::uint64_t first = 0;
@@ -117,10 +116,9 @@ const Failure* UnfinishedOutput(const Timeline& timeline) {
 }
 
 const Failure* ErrorFailure(const Timeline& timeline) {
-  const Failure* error =
-      LastUnrepaired(timeline, {FailureKind::kException, FailureKind::kRejected,
-                                FailureKind::kJob, FailureKind::kStep,
-                                FailureKind::kWork});
+  const Failure* error = LastUnrepaired(
+      timeline, {FailureKind::kException, FailureKind::kRejected,
+                 FailureKind::kJob, FailureKind::kStep, FailureKind::kWork});
   const Failure* output = UnfinishedOutput(timeline);
   if (error == nullptr) return output;
   if (output == nullptr) return error;

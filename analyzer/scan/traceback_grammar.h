@@ -35,7 +35,6 @@ std::optional<ExceptionLine> ReadExceptionLine(std::string_view text);
 // the name of an exception, and a message follows.
 bool IsBareException(std::string_view text);
 
-
 // The lines between two exceptions of a chain.
 bool IsChainLink(std::string_view text);
 

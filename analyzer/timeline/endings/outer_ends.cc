@@ -85,7 +85,8 @@ void OuterEnds::OnDone(const Event& event, const Marker& marker) {
   if (outer != nullptr && outer->work.kind != kind) return;
   // Sums and times are printed after failures, too.
   const bool serves = Serves(kind) || kind == WorkKind::kJob;
-  if (outer != nullptr && serves && failures_->UnrepairedSince(outer->work.queued_line)) {
+  if (outer != nullptr && serves &&
+      failures_->UnrepairedSince(outer->work.queued_line)) {
     lives_->works.EndOuter();
     return;
   }

@@ -85,19 +85,13 @@ void LinkMissingNodes(std::vector<Failure>* failures) {
     const std::string node = MissingNode(failure);
     if (node.empty()) continue;
     const Failure* from = nullptr;
-    const Failure* only = nullptr;
-    std::size_t failed = 0;
     for (const Failure& import : *failures) {
       if (import.kind != FailureKind::kImport ||
           import.first_line > failure.first_line) {
         continue;
       }
-      ++failed;
-      only = &import;
       if (from == nullptr && MayComeFrom(node, import)) from = &import;
     }
-    // Where one pack alone failed, names need not tell that it is that one.
-    if (from == nullptr && failed == 1) from = only;
     if (from == nullptr) continue;
     failure.pack = from->pack;
     failure.node = node;

@@ -61,7 +61,7 @@ bool SameWork(const Failure& failed, const Work& later) {
 }  // namespace
 
 void Repairs::OnProgress(std::uint64_t process, std::uint64_t work,
-                            std::uint64_t line) {
+                         std::uint64_t line) {
   Failure* trouble = log_->trouble();
   if (trouble == nullptr || trouble->repaired_by ||
       trouble->process != process || trouble->prompt != work ||
