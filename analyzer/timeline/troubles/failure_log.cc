@@ -30,8 +30,13 @@ void FailureLog::Absorb(Failure* failure) {
   }
   if (!trouble_ || trouble_->repaired_by ||
       trouble_->process != failure->process ||
-      trouble_->last_line < failure->begun_line ||
       trouble_->last_line + kLeadsTo < failure->first_line) {
+    return;
+  }
+  // Trouble before the work is not of it. (Line numbers fall where the newest
+  // line comes first.)
+  if (failure->begun_line <= failure->first_line &&
+      trouble_->last_line < failure->begun_line) {
     return;
   }
   failure->seen.insert(trouble_->seen.begin(), trouble_->seen.end());
