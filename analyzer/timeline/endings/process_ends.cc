@@ -154,8 +154,8 @@ void ProcessEnds::EndByCode(const Event& end, const Given& given) {
     failure.quote = running->bar_quote;
   }
   failure.ended_process = true;
+  // The code is a given fact, and causes ask for it as that.
   failure.end_given = true;
-  failure.exit_code = code;
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(end, process, "end-given");
 }
