@@ -192,7 +192,7 @@ TEST(Incident, SameWordsEachTimeAreALoop) {
       {"three times", 2, false, false, "crash-loop"},
       {"twice", 1, false, false, "error"},
       {"of a server that is up", 2, true, true, "error"},
-      {"with an exception", 2, false, true, "error"},
+      {"told as an exception", 2, false, true, "crash-loop"},
   };
   for (const auto& test : kCases) {
     Timeline timeline = Ready();
@@ -259,13 +259,21 @@ TEST(Incident, AFailedStartThatAnotherFollowed) {
   for (const bool went_well : {true, false}) {
     Timeline timeline;
     timeline.processes = {
-        UnreadyProcess(1, ProcessEnd::kSilent),
+        UnreadyProcess(1, ProcessEnd::kDied),
         went_well ? ReadyProcess(2) : UnreadyProcess(2, ProcessEnd::kRunning)};
     timeline.failures = {MakeFailureOf(FailureKind::kStartup, 20)};
     const Incident incident = PickIncident(timeline);
     EXPECT_EQ(incident.outcome, went_well ? "ready" : "startup-failure");
     EXPECT_EQ(incident.failure == nullptr, went_well);
   }
+}
+
+TEST(Incident, AStartThatEndedSilentlyBeforeAnotherWasATest) {
+  Timeline timeline;
+  timeline.processes = {UnreadyProcess(1, ProcessEnd::kSilent),
+                        UnreadyProcess(2, ProcessEnd::kRunning)};
+  timeline.failures = {MakeFailureOf(FailureKind::kStartup, 20)};
+  EXPECT_EQ(PickIncident(timeline).failure, nullptr);
 }
 
 TEST(Incident, AnInterruptThatOtherWorkFollows) {
