@@ -7,9 +7,12 @@
 #include "analyzer/diagnose/diagnoser.h"
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/envelope/record_reader.h"
+#include "analyzer/input/backward_reader.h"
+#include "analyzer/input/utf16_source.h"
 #include "analyzer/memory/budget.h"
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
+#include "analyzer/support/text.h"
 #include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
 
@@ -47,6 +50,10 @@ std::string ClockName(Clock clock) {
       return "local";
     case Clock::kMonotonic:
       return "monotonic";
+    case Clock::kNoYear:
+      return "no-year";
+    case Clock::kNoDate:
+      return "no-date";
     case Clock::kNone:
       break;
   }
@@ -63,6 +70,19 @@ void FillSource(const std::string& name, const LineReader& lines,
   source->envelopes = summary.envelopes;
 }
 
+// Why the log was not read as a whole; "" if it was.
+std::string WhyPartial(const LineReader& lines,
+                       const std::optional<BackwardReader>& backward,
+                       const EnvelopeSummary& summary) {
+  if (lines.error()) return lines.error()->message;
+  if (backward && backward->error()) return backward->error()->message;
+  if (summary.lost_lines == 0) return "";
+  return "the newest line comes first, and this input cannot be read "
+         "backwards: its oldest " +
+         GroupDigits(summary.lost_lines) +
+         " lines were left out; give it as a file";
+}
+
 void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
                   const UnknownShapes& shapes, Coverage* coverage) {
   coverage->lines = lines.lines();
@@ -73,10 +93,6 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
   coverage->duplicate_lines = summary.duplicate_lines;
   coverage->unknown_clusters = shapes.clusters();
   coverage->unknown_examples = shapes.MostFrequent(5);
-  if (lines.error()) {
-    coverage->partial = true;
-    coverage->partial_why = lines.error()->message;
-  }
 }
 
 // The time at which the log was taken is worth a fact if it is after its end.
@@ -140,16 +156,26 @@ std::optional<Budget> BudgetOf(const Hardware& hardware,
 Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                           const Catalogue& catalogue,
                           const AnalyzeOptions& options) {
-  LineReader lines(source, options.chunk_bytes);
+  Utf16Source text(source);
+  LineReader lines(&text, options.chunk_bytes);
   TextCheck check;
-  RecordReader records([&](Line* line) {
+  const auto next_line = [&](Line* line) {
     if (!lines.Next(line)) return false;
     check.Add(line->text);
     if (options.on_progress && line->number % kLinesPerProgress == 0) {
       options.on_progress(lines.bytes());
     }
     return true;
-  });
+  };
+  std::optional<BackwardReader> backward;
+  RecordReader::NextLine previous_line;
+  if (text.CanReadAt()) {
+    previous_line = [&](Line* line) {
+      if (!backward) backward.emplace(&text, lines.bytes(), lines.lines());
+      return backward->Previous(line);
+    };
+  }
+  RecordReader records(next_line, previous_line);
   Scanner scanner(&catalogue);
   TimelineBuilder builder(&catalogue);
   UnknownShapes shapes;
@@ -159,7 +185,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     if (!check.IsText()) break;
     events.clear();
     const bool recognised = scanner.Scan(record, &events);
-    builder.Add(record, events);
+    builder.Add(record, events, recognised);
     shapes.Add(record, recognised);
   }
   if (lines.bytes() == 0) {
@@ -168,8 +194,8 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   }
   if (!check.IsText()) {
     return Error{name,
-                 "this is not text (many NUL bytes); if it is UTF-16, convert "
-                 "it first: iconv -f UTF-16 -t UTF-8"};
+                 "this is not text (many NUL bytes); if it is UTF-32, convert "
+                 "it first: iconv -f UTF-32 -t UTF-8"};
   }
   events.clear();
   scanner.Finish(&events);
@@ -189,6 +215,9 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
+  diagnosis.coverage.partial_why =
+      WhyPartial(lines, backward, records.summary());
+  diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();
   return diagnosis;
 }
 

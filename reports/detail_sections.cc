@@ -59,8 +59,8 @@ std::vector<Row> TimelineRows(const Page& page) {
   std::vector<Row> rows;
   const auto add = [&](const Milestone& m) {
     rows.push_back({std::to_string(m.line),
-                    MomentText(diagnosis.source, m.time_ns, std::nullopt),
-                    m.phase, EventText(page, m)});
+                    MomentText(diagnosis.source, m.time_ns), m.phase,
+                    EventText(page, m)});
   };
   for (std::size_t i = 0; i < head; ++i) add(milestones[i]);
   const std::uint64_t left_out =

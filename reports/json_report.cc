@@ -118,10 +118,9 @@ Json FindingJson(const Finding& finding) {
 Json MilestoneJson(const LogSource& source, const Milestone& milestone) {
   Json json = Json::object();
   PutKnown("line", milestone.line, &json);
-  const bool utc = source.clock == "utc";
-  if (milestone.time_ns && (utc || source.clock == "local")) {
-    json["time"] =
-        FormatRfc3339(*milestone.time_ns, source.clock_resolution_ns, utc);
+  if (milestone.time_ns && IsDate(source, *milestone.time_ns)) {
+    json["time"] = FormatRfc3339(*milestone.time_ns, source.clock_resolution_ns,
+                                 source.clock == "utc");
   }
   PutKnown("session", milestone.session, &json);
   Put("phase", milestone.phase, &json);

@@ -64,10 +64,28 @@ void AddCounts(const Diagnosis& diagnosis, Values* values) {
   }
 }
 
+// Before this, a time is the uptime of another clock than the log's.
+constexpr std::int64_t kEarliestDate = 365LL * 86'400 * kNsPerSecond;
+constexpr std::int64_t kFirstDay = 730;  // 1972-01-01, in days since 1970
+constexpr std::size_t kYearSize = 5;     // "1972-"
+constexpr std::size_t kDateSize = 11;    // "1972-01-01 "
+
+std::string UptimeText(std::int64_t time_ns) {
+  return fmt::format("{:.3f} s", static_cast<double>(time_ns) /
+                                     static_cast<double>(kNsPerSecond));
+}
+
+// The time of day in `text`, with the days since the first one.
+std::string ClockText(std::int64_t time_ns, const std::string& text) {
+  constexpr std::int64_t kDay = 86'400 * kNsPerSecond;
+  const std::int64_t days = time_ns / kDay - kFirstDay;
+  const std::string clock = text.substr(kDateSize);
+  return days > 0 ? fmt::format("+{} d {}", days, clock) : clock;
+}
+
 std::string Zoned(const LogSource& source,
                   std::optional<std::int64_t> time_ns) {
-  if (source.clock != "utc" && source.clock != "local") return "";
-  std::string text = MomentText(source, time_ns, std::nullopt);
+  std::string text = MomentText(source, time_ns);
   if (!text.empty() && source.clock == "utc") text += " UTC";
   return text;
 }
@@ -230,15 +248,20 @@ std::uint64_t EndLine(const Diagnosis& diagnosis) {
 }
 
 std::string MomentText(const LogSource& source,
-                       std::optional<std::int64_t> time_ns,
-                       std::optional<std::int64_t> base_ns) {
-  if (!time_ns) return "";
-  if (source.clock == "monotonic") {
-    return "+" + FormatDuration(*time_ns - base_ns.value_or(0));
-  }
-  if (source.clock != "utc" && source.clock != "local") return "";
+                       std::optional<std::int64_t> time_ns) {
+  if (!time_ns || source.clock.empty() || source.clock == "none") return "";
+  if (source.clock == "monotonic") return UptimeText(*time_ns);
   constexpr std::int64_t kFinest = 1'000'000;  // a millisecond reads well
-  return FormatTime(*time_ns, std::max(source.clock_resolution_ns, kFinest));
+  const std::string text =
+      FormatTime(*time_ns, std::max(source.clock_resolution_ns, kFinest));
+  if (source.clock == "no-year") return text.substr(kYearSize);
+  if (source.clock == "no-date") return ClockText(*time_ns, text);
+  return IsDate(source, *time_ns) ? text : "";
+}
+
+bool IsDate(const LogSource& source, std::int64_t time_ns) {
+  return (source.clock == "utc" || source.clock == "local") &&
+         time_ns >= kEarliestDate;
 }
 
 Values ReportValues(const Diagnosis& diagnosis) {

@@ -27,11 +27,15 @@ Values ReportValues(const Diagnosis& diagnosis);
 // that the timeline knows. 0 = unknown.
 std::uint64_t EndLine(const Diagnosis& diagnosis);
 
-// A moment of the log as text, "2025-10-23 16:28:13.007" for a calendar clock,
-// "+12.300 s" since `base_ns` for a monotonic one; "" without a clock.
+// A moment of the log as text: "2025-10-23 16:28:13.007" for a calendar clock,
+// "10-23 16:28:13.007" and "16:28:13.007" for one that states no year or no
+// date, "12.300 s" (since the host booted) for a monotonic one; "" without a
+// clock, and for an uptime among dates.
 std::string MomentText(const LogSource& source,
-                       std::optional<std::int64_t> time_ns,
-                       std::optional<std::int64_t> base_ns);
+                       std::optional<std::int64_t> time_ns);
+
+// True if `time_ns` is a date with a year.
+bool IsDate(const LogSource& source, std::int64_t time_ns);
 
 }  // namespace logdiag
 

@@ -22,6 +22,21 @@ bool Print(const std::string& text) {
   return false;
 }
 
+namespace {
+
+// Whoever reads the report should know that what is built in does not count.
+void TellReplaced(const Catalogue& catalogue) {
+  if (catalogue.replaced.empty()) return;
+  std::string rows;
+  for (const Replacement& row : catalogue.replaced) {
+    if (!rows.empty()) rows += ", ";
+    rows += row.what + " " + row.id + " (by " + row.by + ")";
+  }
+  std::fprintf(stderr, "logdiag: replaced: %s\n", rows.c_str());
+}
+
+}  // namespace
+
 bool LoadPatterns(const Options& options, Catalogue* catalogue) {
   Result<Catalogue> built_in = LoadBuiltIn();
   if (!built_in.ok()) {
@@ -36,6 +51,7 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue) {
       good = false;
     }
   }
+  if (good && !options.quiet) TellReplaced(*catalogue);
   return good;
 }
 

@@ -19,7 +19,7 @@ int RunLint(const Options& options, const Catalogue& known) {
   if (!std::filesystem::is_directory(folder, ignored)) {
     PrintError({folder,
                 "is not a directory; name the folder that holds markers/, "
-                "causes/ or remedies/"});
+                "causes/, remedies/, dialects/ or evidence/"});
     return kExitUsage;
   }
   const LintFolders folders = FindFolders(folder);
@@ -31,10 +31,10 @@ int RunLint(const Options& options, const Catalogue& known) {
     return kExitUsage;
   }
   std::printf(
-      "%s: %zu causes, %zu markers, %zu remedies, %zu fixtures, %zu languages: "
-      "no errors\n",
+      "%s: %zu causes, %zu markers, %zu remedies, %zu dialects, %zu fixtures, "
+      "%zu languages: no errors\n",
       folder.c_str(), report.causes, report.markers, report.remedies,
-      report.fixtures, report.languages);
+      report.dialects, report.fixtures, report.languages);
   return kExitOk;
 }
 

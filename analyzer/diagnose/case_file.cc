@@ -70,8 +70,11 @@ CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
     marker_index_.emplace(catalogue->markers[i].id, i);
   }
   for (const auto& [index, seen] : timeline->seen) {
-    const std::string& program = catalogue->markers[index].program;
-    if (!program.empty()) programs_.insert(program);
+    const Marker& marker = catalogue->markers[index];
+    // What others print in the same words tells no program.
+    if (marker.own && !marker.program.empty()) {
+      programs_.insert(marker.program);
+    }
   }
   for (const auto& [name, fact] : incident_.failure->facts) {
     Fact& known = facts_[name];

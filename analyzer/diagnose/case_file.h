@@ -43,7 +43,8 @@ class CaseFile {
   // "running", "announced", "stopped", "died" or "silent".
   std::string EndName() const;
 
-  // Ids of the dialects of which a marker was seen anywhere in the log.
+  // Ids of the dialects of which a marker that no other program prints (`own`)
+  // was seen anywhere in the log.
   const std::set<std::string_view>& programs() const { return programs_; }
   bool Ran(std::string_view program) const {
     return programs_.contains(program);

@@ -130,6 +130,8 @@ void ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
   Choose(catalogue, cause.later, file, values, regexes, &diagnosis->later,
          &diagnosis->suppressed);
   for (const Avoidance& avoid : cause.avoid) {
+    const Remedy* remedy = catalogue.FindRemedy(avoid.remedy);
+    if (remedy != nullptr && !FitsPrograms(*remedy, file)) continue;
     diagnosis->suppressed.push_back(
         {avoid.remedy, FillTemplate(avoid.says, values)});
   }
@@ -203,6 +205,19 @@ bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
       [&](const auto& seen) { return catalogue.markers[seen.first].own; });
 }
 
+// How sure it is that nothing failed. Of a log that breaks off nothing is
+// proved but that; of one that is refused, nothing at all; and trouble that was
+// overcome leaves a doubt.
+Confidence HealthyWord(const Diagnosis& diagnosis) {
+  if (diagnosis.foreign) return Confidence::kUnknown;
+  const auto& failures = diagnosis.timeline.failures;
+  const bool troubled = std::any_of(
+      failures.begin(), failures.end(),
+      [](const Failure& f) { return f.kind == FailureKind::kTrouble; });
+  return diagnosis.outcome == "cut" || troubled ? Confidence::kLikely
+                                                : Confidence::kEstablished;
+}
+
 }  // namespace
 
 Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
@@ -220,9 +235,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
     // Of a log that breaks off nothing is proved but that.
-    diagnosis.confidence = diagnosis.outcome == "cut" && !diagnosis.foreign
-                               ? Confidence::kLikely
-                               : Confidence::kEstablished;
+    diagnosis.confidence = HealthyWord(diagnosis);
     diagnosis.posterior = 1;
     for (const auto& [name, fact] : diagnosis.facts) {
       diagnosis.values[name] = fact.value;

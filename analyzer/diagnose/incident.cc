@@ -7,8 +7,6 @@ namespace logdiag {
 namespace {
 
 constexpr std::uint64_t kLoopStarts = 3;
-// A running prompt is among the last of the list; those that wait follow it.
-constexpr std::size_t kLookBack = 100;
 
 bool IsOneOf(FailureKind kind, std::initializer_list<FailureKind> kinds) {
   return std::find(kinds.begin(), kinds.end(), kind) != kinds.end();
@@ -48,7 +46,7 @@ const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
   for (const Failure& failure : timeline.failures) {
     if (failure.process < first ||
         !IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep,
-                                FailureKind::kDeath})) {
+                                FailureKind::kDeath, FailureKind::kTrouble})) {
       continue;
     }
     const auto rank = [](const Failure& f) {
@@ -59,7 +57,22 @@ const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
   return best;
 }
 
+const Failure* LeftOver(const Timeline& timeline);
+
 const Failure* CrashLoop(const Timeline& timeline) {
+  // A start that nothing announces, and that ends with the same words each
+  // time.
+  const Failure* again = LeftOver(timeline);
+  if (again != nullptr && again->repeats + 1 >= kLoopStarts &&
+      !again->serving && !again->working) {
+    return again;
+  }
+  if (timeline.restarts >= kLoopStarts) {
+    const Failure* told = LastUnrepaired(
+        timeline,
+        {FailureKind::kDeath, FailureKind::kStartup, FailureKind::kStep});
+    if (told != nullptr) return told;
+  }
   std::uint64_t first = 0;
   if (UnreadyStarts(timeline, &first) >= kLoopStarts) {
     return TellingStart(timeline, first);
@@ -79,7 +92,8 @@ const Failure* StartupFailure(const Timeline& timeline) {
   const Failure* found = nullptr;
   for (const Failure& failure : timeline.failures) {
     if (failure.repaired_by || failure.process != last.number) continue;
-    if (!IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep})) {
+    if (!IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep,
+                                FailureKind::kWork})) {
       continue;
     }
     // The one that ended the start tells more than what failed before it.
@@ -102,9 +116,9 @@ const Failure* UnfinishedOutput(const Timeline& timeline) {
 }
 
 const Failure* ErrorFailure(const Timeline& timeline) {
-  const Failure* error =
-      LastUnrepaired(timeline, {FailureKind::kException, FailureKind::kRejected,
-                                FailureKind::kJob, FailureKind::kStep});
+  const Failure* error = LastUnrepaired(
+      timeline, {FailureKind::kException, FailureKind::kRejected,
+                 FailureKind::kJob, FailureKind::kStep, FailureKind::kWork});
   const Failure* output = UnfinishedOutput(timeline);
   if (error == nullptr) return output;
   if (output == nullptr) return error;
@@ -112,27 +126,54 @@ const Failure* ErrorFailure(const Timeline& timeline) {
 }
 
 // A failure of a log that begins inside its process, which never shows ready.
+// What another start followed is over: that one tells how it went.
 const Failure* LateStartup(const Timeline& timeline) {
-  return LastUnrepaired(timeline, {FailureKind::kStartup});
+  const Failure* last = LastUnrepaired(timeline, {FailureKind::kStartup});
+  if (last == nullptr || timeline.processes.empty()) return last;
+  const Process& process = timeline.processes.back();
+  const bool went_well = process.ready_line != 0 || process.worked;
+  if (last->process == process.number) return last;
+  // A start that ended without a word and was followed by one that goes on was
+  // a test.
+  const bool told = std::any_of(
+      timeline.processes.begin(), timeline.processes.end(),
+      [&](const Process& p) {
+        return p.number == last->process && p.end != ProcessEnd::kSilent;
+      });
+  return !went_well && told ? last : nullptr;
 }
 
-bool WorkIsOpen(const Timeline& timeline) {
-  if (timeline.works.empty()) return false;
-  return std::any_of(
-      timeline.works.end() - static_cast<std::ptrdiff_t>(std::min(
-                                   timeline.works.size(), kLookBack)),
-      timeline.works.end(), [](const Work& prompt) {
-        return prompt.state == WorkState::kRunning;
-      });
+// The operator who cut work short and has gone on to other work has what he
+// wanted.
+const Failure* CutShort(const Timeline& timeline) {
+  if (timeline.work_open) return nullptr;
+  return LastUnrepaired(timeline, {FailureKind::kInterrupt});
+}
+
+// The last trouble that nothing claims and nothing repaired. A line of level
+// ERROR of a server that has nothing to do is no failure of work; it leads only
+// if what it says is known to be a symptom.
+const Failure* LeftOver(const Timeline& timeline) {
+  const Failure* last = nullptr;
+  for (const Failure& failure : timeline.failures) {
+    if (failure.kind != FailureKind::kTrouble || failure.repaired_by ||
+        failure.bystander) {
+      continue;
+    }
+    const bool idle = failure.serving && !failure.working;
+    if (failure.traceback || failure.stated || !idle) last = &failure;
+  }
+  return last;
 }
 
 std::string HealthyOutcome(const Timeline& timeline) {
   if (timeline.build_log) return timeline.image_built ? "completed" : "cut";
   if (timeline.processes.empty()) return "cut";
   const Process& last = timeline.processes.back();
-  const bool open = WorkIsOpen(timeline) && last.end == ProcessEnd::kRunning;
-  if (open) return "cut";
-  if (timeline.counts.executed > 0) return "completed";
+  if (timeline.work_open && last.end == ProcessEnd::kRunning) return "cut";
+  if (timeline.counts.executed + timeline.counts.others_done > 0) {
+    return "completed";
+  }
   // Installs that went through, and containers stopped on request, of which
   // the log shows no more.
   const bool installed = !last.start_seen && last.container == 0 &&
@@ -167,6 +208,15 @@ std::string OutcomeOf(const Failure& failure) {
     case FailureKind::kStep:
       // A step that fails before anything serves is part of getting started.
       return failure.serving ? "error" : "startup-failure";
+    case FailureKind::kWork:
+      // As a step.
+      return failure.serving || failure.phase != "install" ? "error"
+                                                           : "startup-failure";
+    case FailureKind::kTrouble:
+      // The kernel tells of what happened to the pod, not of its work.
+      if (failure.source == Source::kKernel) return "crash";
+      return failure.phase == "install" && !failure.serving ? "startup-failure"
+                                                            : "error";
     default:
       return "error";
   }
@@ -202,6 +252,10 @@ std::string KindName(FailureKind kind) {
       return "interrupt";
     case FailureKind::kSlow:
       return "slow";
+    case FailureKind::kWork:
+      return "work";
+    case FailureKind::kTrouble:
+      return "trouble";
   }
   return "";
 }
@@ -216,6 +270,8 @@ std::string ProofName(HangProof proof) {
       return "waiter";
     case HangProof::kCollected:
       return "collected";
+    case HangProof::kInterrupt:
+      return "interrupt";
     case HangProof::kNone:
       break;
   }
@@ -260,8 +316,11 @@ Incident PickIncident(const Timeline& timeline) {
   if (const Failure* f = LateStartup(timeline)) {
     return named("startup-failure", f);
   }
+  if (const Failure* f = LeftOver(timeline)) {
+    return named(OutcomeOf(*f), f);
+  }
   if (const Failure* f = Degraded(timeline)) return named("degraded", f);
-  if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kInterrupt})) {
+  if (const Failure* f = CutShort(timeline)) {
     return named("interrupted", f);
   }
   if (const Failure* f = LastUnrepaired(timeline, {FailureKind::kSlow})) {

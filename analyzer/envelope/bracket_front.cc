@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <array>
 
+#include "analyzer/envelope/logger_level.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -36,6 +37,7 @@ void PeelFileStamp(std::size_t size, Piece* piece) {
   if (const std::size_t level = DesktopLevelSize(after); level > 0) {
     const auto skipped =
         static_cast<std::size_t>(after.data() - piece->text.data());
+    OfferLevel(LevelOf(after.substr(1, level - 2)), piece);
     TakeFront(skipped + level, Envelope::kDesktop, piece);
     return;
   }

@@ -1,6 +1,9 @@
 #include "analyzer/envelope/deduplicator.h"
 
+#include <algorithm>
 #include <functional>
+
+#include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
@@ -8,22 +11,63 @@ namespace {
 // Enough to tell messages apart; bars are far longer.
 constexpr std::size_t kHashedBytes = 160;
 
+bool Continues(std::string_view body) {
+  return body[0] == ' ' || body[0] == '\t' || StartsWith(body, "Traceback (");
+}
+
 }  // namespace
 
 bool Deduplicator::IsCopy(std::string_view body, bool by_logger) {
   if (body.empty()) return false;
-  const std::size_t hash =
-      std::hash<std::string_view>()(body.substr(0, kHashedBytes));
-  for (Message& message : recent_) {
-    if (message.open && message.by_logger != by_logger &&
-        message.hash == hash && message.size == body.size()) {
-      message.open = false;
-      return true;
-    }
+  logger_seen_ = logger_seen_ || by_logger;
+  const Message line = {
+      std::hash<std::string_view>()(body.substr(0, kHashedBytes)), body.size(),
+      by_logger, true, Continues(body)};
+  if (!logger_seen_) {
+    At(count_++) = line;
+    return false;
   }
-  recent_[next_] = {hash, body.size(), by_logger, true};
-  next_ = (next_ + 1) % kMemory;
+  if (GoesOn(line)) return true;
+  const std::uint64_t oldest =
+      count_ - std::min<std::uint64_t>(count_, kMemory);
+  const std::uint64_t near = count_ - std::min<std::uint64_t>(count_, kNear);
+  for (std::uint64_t i = oldest; i < count_; ++i) {
+    Message& message = At(i);
+    if (!message.open || message.by_logger == by_logger ||
+        message.hash != line.hash || message.size != line.size) {
+      continue;
+    }
+    const bool many = IsRestOfMessage(i + 1);
+    if (i < near && !many) continue;
+    message.open = false;
+    follow_ = i + 1;
+    follow_end_ = many ? count_ : follow_;
+    return true;
+  }
+  At(count_++) = line;
   return false;
+}
+
+bool Deduplicator::IsRestOfMessage(std::uint64_t begin) {
+  if (begin >= count_ || !At(begin).continues) return false;
+  std::uint64_t continuing = 0;
+  for (std::uint64_t i = begin; i < count_; ++i) {
+    if (At(i).continues) ++continuing;
+  }
+  return continuing * 2 >= count_ - begin;
+}
+
+bool Deduplicator::GoesOn(const Message& line) {
+  if (follow_ == follow_end_) return false;
+  Message& expected = At(follow_);
+  if (!expected.open || expected.hash != line.hash ||
+      expected.size != line.size) {
+    follow_ = follow_end_;
+    return false;
+  }
+  expected.open = false;
+  ++follow_;
+  return true;
 }
 
 }  // namespace logdiag

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "analyzer/envelope/logger_level.h"
+#include "analyzer/support/loose_stamp.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -44,8 +45,9 @@ std::string_view Unquote(std::string_view field) {
 
 std::optional<Stamp> WholeStamp(std::string_view field) {
   const std::string_view text = Unquote(field);
-  const std::optional<Stamp> stamp = ReadIsoStamp(text);
-  if (!stamp || stamp->size != text.size()) return std::nullopt;
+  const std::optional<Stamp> stamp = ReadLooseStamp(text);
+  if (!stamp || stamp->size != text.size() || !stamp->has_year)
+    return std::nullopt;
   return stamp;
 }
 
@@ -196,8 +198,13 @@ bool ExportTable::Peel(Piece* piece) {
   const std::optional<Stamp> stamp = WholeStamp(fields[layout_->time]);
   if (!stamp) return false;
   OfferTime(*stamp, piece);
+  for (std::size_t i = 0; i < layout_->message; ++i)
+    OfferLevel(LevelOf(Unquote(fields[i])), piece);
   message_.clear();
-  AppendMessage(fields[layout_->message], &message_);
+  std::string_view message = fields[layout_->message];
+  if (layout_->separator == '|' && StartsWith(message, " "))
+    message.remove_prefix(1);
+  AppendMessage(message, &message_);
   piece->text = message_;
   AddEnvelope(Envelope::kRunPodExport, piece);
   return true;

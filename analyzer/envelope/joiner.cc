@@ -1,5 +1,6 @@
 #include "analyzer/envelope/joiner.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "analyzer/support/text.h"
@@ -12,9 +13,24 @@ namespace {
 constexpr std::size_t kFullPart = 16 * 1024 - 8;
 constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
+constexpr std::string_view kKilled = "Killed process ";
+constexpr std::string_view kKillFigures = "total-vm:";
+
+// The commas and blanks that a message is put together with.
+std::string_view SkipJoint(std::string_view text) {
+  return text.substr(std::min(text.find_first_not_of(", "), text.size()));
+}
+
+bool HasKillFigures(const Joiner::Held& held, const Piece& piece) {
+  return held.piece.open_kill && piece.source == Source::kKernel &&
+         piece.time_ns == held.piece.time_ns &&
+         StartsWith(SkipJoint(piece.text), kKillFigures);
+}
+
 // False if the writer of `held` died before it ended its line, and `piece` is
 // something new.
 bool Continues(const Joiner::Held& held, const Piece& piece) {
+  if (held.piece.open_kill) return HasKillFigures(held, piece);
   if (piece.Has(Envelope::kCri)) return true;
   if (held.piece.time_ns == piece.time_ns) return true;
   // Old dockerd stamped each part by itself.
@@ -33,6 +49,15 @@ void Append(std::string_view part, Joiner::Held* held) {
 
 }  // namespace
 
+void HoldOpenKill(Piece* piece) {
+  if (piece->source != Source::kKernel || piece->text.empty()) return;
+  const char last = piece->text.back();
+  piece->open_kill = (last == ')' || last == ',') &&
+                     Contains(piece->text, kKilled) &&
+                     !Contains(piece->text, kKillFigures);
+  if (piece->open_kill) piece->partial = true;
+}
+
 Joiner::Step Joiner::Offer(Piece* piece, std::uint64_t line,
                            std::uint64_t offset) {
   completed_.reset();
@@ -43,6 +68,10 @@ Joiner::Step Joiner::Offer(Piece* piece, std::uint64_t line,
     return Step::kGiveHeldFirst;
   }
   if (held) {
+    if (HasKillFigures(*held, *piece)) {
+      Append(" ", &*held);
+      piece->text = SkipJoint(piece->text);
+    }
     Append(piece->text, &*held);
     if (piece->partial) return Step::kHeld;
     completed_ = std::move(held);

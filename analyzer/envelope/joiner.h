@@ -1,5 +1,6 @@
 // Puts the pieces of a message together that its envelope was sent in:
-// json-file lines without "\n" and CRI lines tagged P.
+// json-file lines without "\n", CRI lines tagged P, and the two lines of some
+// kernels' message of a kill.
 #ifndef LOGDIAG_ENVELOPE_JOINER_H_
 #define LOGDIAG_ENVELOPE_JOINER_H_
 
@@ -12,6 +13,10 @@
 #include "analyzer/envelope/piece.h"
 
 namespace logdiag {
+
+// Makes "Killed process 7 (python)" of the kernel partial if it lacks its
+// figures, which may follow in a record of the same time ("total-vm:...").
+void HoldOpenKill(Piece* piece);
 
 class Joiner {
  public:

@@ -26,7 +26,61 @@ bool IsJobId(std::string_view text) {
                      [](char c) { return IsWord(c) || c == '-'; });
 }
 
+struct LevelName {
+  std::string_view name;
+  Level level;
+};
+
+// Lower case. TIP is ComfyUI-Manager's.
+constexpr std::array<LevelName, 31> kLevelNames = {{
+    {"trace", Level::kDebug},        {"trc", Level::kDebug},
+    {"debug", Level::kDebug},        {"dbg", Level::kDebug},
+    {"debg", Level::kDebug},         {"verbose", Level::kDebug},
+    {"vrb", Level::kDebug},          {"silly", Level::kDebug},
+    {"trac", Level::kDebug},         {"blat", Level::kDebug},
+    {"info", Level::kInfo},          {"inf", Level::kInfo},
+    {"information", Level::kInfo},   {"notice", Level::kInfo},
+    {"tip", Level::kInfo},           {"success", Level::kInfo},
+    {"warning", Level::kWarning},    {"warn", Level::kWarning},
+    {"wrn", Level::kWarning},        {"error", Level::kError},
+    {"err", Level::kError},          {"erro", Level::kError},
+    {"severe", Level::kError},       {"critical", Level::kCritical},
+    {"crit", Level::kCritical},      {"fatal", Level::kCritical},
+    {"ftl", Level::kCritical},       {"panic", Level::kCritical},
+    {"alert", Level::kCritical},     {"emerg", Level::kCritical},
+    {"emergency", Level::kCritical},
+}};
+
 }  // namespace
+
+Level LevelOf(std::string_view word) {
+  if (word.size() < 3 || word.size() > 11) return Level::kNone;
+  std::array<char, 11> lower{};
+  std::transform(word.begin(), word.end(), lower.begin(), [](char c) {
+    return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+  });
+  const std::string_view name(lower.data(), word.size());
+  for (const LevelName& known : kLevelNames) {
+    if (known.name == name) return known.level;
+  }
+  return Level::kNone;
+}
+
+Level LevelOfPino(std::int64_t number) {
+  if (number < 10 || number > 60) return Level::kNone;
+  if (number < 30) return Level::kDebug;
+  if (number < 40) return Level::kInfo;
+  if (number < 50) return Level::kWarning;
+  return number < 60 ? Level::kError : Level::kCritical;
+}
+
+Level LevelOfPriority(std::int64_t number) {
+  if (number < 0 || number > 7) return Level::kNone;
+  if (number < 3) return Level::kCritical;
+  if (number == 3) return Level::kError;
+  if (number == 4) return Level::kWarning;
+  return number < 7 ? Level::kInfo : Level::kDebug;
+}
 
 std::size_t LevelWordSize(std::string_view text) {
   constexpr std::array<std::string_view, 9> kLevels = {
@@ -54,8 +108,17 @@ std::size_t BracketedLevelSize(std::string_view text) {
 bool PeelBracketedLevel(Piece* piece) {
   const std::size_t size = BracketedLevelSize(piece->text);
   if (size == 0) return false;
+  OfferLevel(LevelOf(piece->text.substr(1, size - 2)), piece);
   TakeFront(size, Envelope::kComfyUiLevel, piece);
   return true;
+}
+
+void NoteBareLevel(Piece* piece) {
+  const std::string_view text = piece->text;
+  if (text.empty() || text[0] < 'C' || text[0] > 'W') return;
+  const std::size_t size = LevelWordSize(text);
+  if (size > 0 && size < text.size() && text[size] == ':')
+    OfferLevel(LevelOf(text.substr(0, size)), piece);
 }
 
 bool PeelPythonLogging(Piece* piece) {
@@ -70,6 +133,7 @@ bool PeelPythonLogging(Piece* piece) {
   if (end == level + 1 || end >= text.size() || text[end] != ':') return false;
   // "ERROR:http://..." names no logger.
   if (end + 1 < text.size() && text[end + 1] == '/') return false;
+  OfferLevel(LevelOf(text.substr(0, level)), piece);
   // A blank behind the colon belongs to the message.
   piece->text = text.substr(end + 1);
   AddEnvelope(Envelope::kPythonLogging, piece);
@@ -89,6 +153,7 @@ bool PeelRunPodColumns(Piece* piece) {
       IsJobId(text.substr(id, id_end - id))) {
     bar = second;
   }
+  OfferLevel(LevelOf(text.substr(0, level)), piece);
   TakeFront(bar + 1, Envelope::kRunPodJob, piece);
   return true;
 }
@@ -112,6 +177,7 @@ bool PeelLoguru(Piece* piece) {
     return false;
   }
   OfferTime(*stamp, piece);
+  OfferLevel(LevelOf(text.substr(level, word)), piece);
   TakeFront(dash + 2, Envelope::kPythonLogging, piece);
   return true;
 }

@@ -4,11 +4,21 @@
 #define LOGDIAG_ENVELOPE_LOGGER_LEVEL_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <string_view>
 
 #include "analyzer/envelope/piece.h"
 
 namespace logdiag {
+
+// The level that `word` as a whole names, in any case and as any of the loggers
+// shortens it ("warn", "ERR", "fatal", "INF"); kNone for other words.
+Level LevelOf(std::string_view word);
+
+// Of a number: pino's and bunyan's (30 is info), the journal's and syslog's
+// priority (3 is error).
+Level LevelOfPino(std::int64_t number);
+Level LevelOfPriority(std::int64_t number);
 
 // Size of a level's name at the start of `text` (DEBUG, INFO, WARNING, WARN,
 // ERROR, CRITICAL and a few more), with no word character behind it; 0 if there
@@ -23,6 +33,9 @@ bool PeelBracketedLevel(Piece* piece);
 
 // "ERROR:root:message", the format of Python's logging by default.
 bool PeelPythonLogging(Piece* piece);
+
+// The level that begins a message which keeps it, as "ERROR: pip failed" does.
+void NoteBareLevel(Piece* piece);
 
 // "2024-04-05 04:19:50.316 | ERROR    | module:function:65 - message", the
 // format of loguru.

@@ -3,6 +3,7 @@
 #include "analyzer/envelope/bracket_front.h"
 #include "analyzer/envelope/docker_stamp.h"
 #include "analyzer/envelope/logger_level.h"
+#include "analyzer/envelope/logger_stamp.h"
 #include "analyzer/envelope/stamp_front.h"
 #include "analyzer/envelope/syslog_front.h"
 #include "analyzer/support/text.h"
@@ -11,25 +12,53 @@
 namespace logdiag {
 
 void Peeler::Learn(const std::vector<std::string_view>& lines) {
-  export_.Learn(lines);
+  escapes_.Learn(lines);
+  numbers_.Learn(lines);
+  std::vector<std::string> unescaped(lines.size());
+  std::vector<std::string_view> own;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    Piece piece;
+    piece.text = escapes_.Decode(lines[i], &unescaped[i]);
+    numbers_.Peel(&piece);
+    own.push_back(piece.text);
+  }
+  export_.Learn(own);
+  for (const std::string_view line : own) compose_.Learn(line);
+  LearnStamps(own);
+  std::vector<std::string> rests;
+  for (const std::string_view line : lines) {
+    Piece piece;
+    piece.text = line;
+    Peel(&piece);
+    if (!piece.dropped && !TrimRight(piece.text).empty())
+      rests.emplace_back(piece.text);
+  }
+  learned_.Learn(rests);
+}
+
+void Peeler::LearnStamps(const std::vector<std::string_view>& lines) {
   std::size_t filled = 0;
   std::size_t naive = 0;
+  std::size_t syslog = 0;
   for (const std::string_view line : lines) {
-    compose_.Learn(line);
     if (TrimRight(line).empty()) continue;
     ++filled;
     Piece piece;
     piece.text = line;
     if (PeelNaiveStamp(&piece)) ++naive;
+    if (PeelLocalSyslog(&piece)) ++syslog;
   }
   // Most lines: fewer may be messages that mention a time.
   naive_stamps_ = naive >= 4 && naive * 10 >= filled * 6;
+  loose_syslog_ = syslog >= 4 && syslog * 10 >= filled * 6;
 }
 
 void Peeler::Peel(Piece* piece) {
+  piece->text = escapes_.Decode(piece->text, &unescaped_);
   while (!piece->dropped && piece->depth < Piece::kMaxDepth && PeelOne(piece)) {
   }
   if (piece->dropped) return;
+  if (piece->level == Level::kNone) NoteBareLevel(piece);
   if (piece->Has(Envelope::kDockerStamps)) {
     docker_stamps_ = true;
   } else if (docker_stamps_ && piece->rest.empty()) {
@@ -38,7 +67,15 @@ void Peeler::Peel(Piece* piece) {
 }
 
 bool Peeler::PeelOne(Piece* piece) {
-  if (piece->depth == 0 && (export_.Peel(piece) || json_.PeelEvent(piece))) {
+  return PeelKnown(piece) || learned_.Peel(piece);
+}
+
+bool Peeler::PeelKnown(Piece* piece) {
+  if (numbers_.Peel(piece)) return true;
+  const bool outside =
+      piece->depth == 0 ||
+      (piece->depth == 1 && piece->Has(Envelope::kLineNumbers));
+  if (outside && (export_.Peel(piece) || json_.PeelEvent(piece))) {
     StripDecoded(piece);
     return true;
   }
@@ -46,25 +83,29 @@ bool Peeler::PeelOne(Piece* piece) {
   const char first = piece->text[0];
   if (first >= '0' && first <= '9') {
     if (PeelDigitFront(piece)) return true;
-    return piece->depth == 0 && compose_.Peel(piece);
+    return outside && compose_.Peel(piece);
   }
   if (first == '[') return PeelBracketFront(piece);
   if (first == '#') return PeelBuildStep(piece, &in_build_);
+  if (first == '(') return PeelProcessName(piece);
   if (first == '{') {
     if (!json_.Peel(piece)) return false;
     StripDecoded(piece);
     return true;
   }
   const char letter = static_cast<char>(first | 0x20);
-  if (letter >= 'a' && letter <= 'z') return PeelLetterFront(piece);
+  if (letter >= 'a' && letter <= 'z') return PeelLetterFront(piece, outside);
   // Blanks are no name, but they end a row of names.
-  if (piece->depth == 0) return compose_.Peel(piece);
+  if (outside) return compose_.Peel(piece);
   return false;
 }
 
 bool Peeler::PeelDigitFront(Piece* piece) {
   const std::string_view text = piece->text;
-  if (text.size() < 17 || text[4] != '-' || text[7] != '-') return false;
+  if (text.size() < 17) return false;
+  if (text[2] == ':') return PeelClockAndLevel(piece);
+  if (text[4] != '-' || text[7] != '-')
+    return loose_syslog_ && PeelLocalSyslog(piece);
   return PeelDockerStamp(piece, &joined_) || PeelZonedStamp(piece) ||
          PeelSupervisord(piece) || PeelErrorReport(piece, &joined_) ||
          PeelLoguru(piece) || (naive_stamps_ && PeelNaiveStamp(piece));
@@ -72,15 +113,18 @@ bool Peeler::PeelDigitFront(Piece* piece) {
 
 bool Peeler::PeelBracketFront(Piece* piece) {
   return PeelBracketedStamp(piece) || PeelBracketedLevel(piece) ||
-         PeelDmesg(piece) || PeelKubectl(piece);
+         PeelDmesg(piece) || PeelKubectl(piece) || PeelPlace(piece);
 }
 
-bool Peeler::PeelLetterFront(Piece* piece) {
-  if (piece->depth == 0 && (compose_.Peel(piece) || PeelSyslog(piece)))
+bool Peeler::PeelLetterFront(Piece* piece, bool outside) {
+  if (outside && (compose_.Peel(piece) || PeelSyslog(piece) ||
+                  (loose_syslog_ && PeelLocalSyslog(piece)))) {
     return true;
+  }
   const char first = piece->text[0];
   const bool upper = first >= 'A' && first <= 'Z';
-  return (upper && (PeelPythonLogging(piece) || PeelRunPodColumns(piece))) ||
+  return (upper && (PeelPythonLogging(piece) || PeelRunPodColumns(piece) ||
+                    PeelVllm(piece))) ||
          PeelRunPodRootLogger(piece);
 }
 

@@ -27,7 +27,11 @@ std::string_view EnvelopeName(Envelope envelope) {
       "error-report",
       "local-stamps",
       "comfyui-level",
-      "python-logging"};
+      "python-logging",
+      "logger-stamps",
+      "learned-prefix",
+      "line-numbers",
+      "json-logger"};
   return kNames[static_cast<std::size_t>(envelope)];
 }
 
@@ -43,10 +47,22 @@ void TakeFront(std::size_t size, Envelope envelope, Piece* piece) {
   AddEnvelope(envelope, piece);
 }
 
+namespace {
+
+// True if `clock` knows a date or a year that `than` does not.
+bool KnowsMore(Clock clock, Clock than) {
+  if (clock == Clock::kMonotonic) return false;
+  return (than == Clock::kNoDate && clock != Clock::kNoDate) ||
+         (than == Clock::kNoYear && clock != Clock::kNoYear &&
+          clock != Clock::kNoDate);
+}
+
+}  // namespace
+
 void OfferTime(std::int64_t time_ns, std::int64_t resolution_ns, Clock clock,
                Piece* piece) {
   const bool better =
-      !piece->time_ns ||
+      !piece->time_ns || KnowsMore(clock, piece->clock) ||
       (clock == Clock::kUtc &&
        (piece->clock != Clock::kUtc || (piece->resolution_ns >= kNsPerSecond &&
                                         resolution_ns < piece->resolution_ns)));
@@ -57,8 +73,15 @@ void OfferTime(std::int64_t time_ns, std::int64_t resolution_ns, Clock clock,
 }
 
 void OfferTime(const Stamp& stamp, Piece* piece) {
-  OfferTime(stamp.time_ns, stamp.resolution_ns,
-            stamp.has_zone ? Clock::kUtc : Clock::kLocal, piece);
+  const Clock clock = !stamp.has_date   ? Clock::kNoDate
+                      : !stamp.has_year ? Clock::kNoYear
+                      : stamp.has_zone  ? Clock::kUtc
+                                        : Clock::kLocal;
+  OfferTime(stamp.time_ns, stamp.resolution_ns, clock, piece);
+}
+
+void OfferLevel(Level level, Piece* piece) {
+  if (level != Level::kNone) piece->level = level;
 }
 
 }  // namespace logdiag

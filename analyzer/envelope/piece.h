@@ -38,8 +38,12 @@ enum class Envelope : std::uint8_t {
   kNaiveStamps,  // other stamps without a zone
   kComfyUiLevel,
   kPythonLogging,
+  kLogger,       // other loggers with a stamp: vLLM, SwarmUI
+  kLearned,      // a prefix learned by its regularity
+  kLineNumbers,  // of an editor, grep -n, cat -n
+  kJsonLogger,   // JSON of other loggers
 };
-inline constexpr std::size_t kEnvelopeCount = 24;
+inline constexpr std::size_t kEnvelopeCount = 28;
 
 // A short name for reports, such as "docker-stamps".
 std::string_view EnvelopeName(Envelope envelope);
@@ -54,6 +58,7 @@ struct Piece {
   std::int64_t resolution_ns = 0;
   Clock clock = Clock::kNone;
   Source source = Source::kContainer;
+  Level level = Level::kNone;
   // Envelopes peeled so far, outermost first.
   std::array<Envelope, kMaxDepth> envelopes{};
   std::size_t depth = 0;
@@ -61,6 +66,7 @@ struct Piece {
   bool dropped = false;
   // The record goes on in the next piece of the same stream.
   bool partial = false;
+  bool open_kill = false;      // partial only if the figures of a kill follow
   bool second_stream = false;  // stderr, where the envelope says so
   // No LF ended this record.
   bool unterminated = false;
@@ -89,6 +95,9 @@ void TakeFront(std::size_t size, Envelope envelope, Piece* piece);
 void OfferTime(std::int64_t time_ns, std::int64_t resolution_ns, Clock clock,
                Piece* piece);
 void OfferTime(const Stamp& stamp, Piece* piece);
+
+// Offers a level. The innermost one wins.
+void OfferLevel(Level level, Piece* piece);
 
 }  // namespace logdiag
 

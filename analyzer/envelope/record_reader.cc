@@ -6,9 +6,11 @@
 #include <string_view>
 #include <utility>
 
+#include "analyzer/envelope/date_keeper.h"
 #include "analyzer/envelope/deduplicator.h"
 #include "analyzer/envelope/joiner.h"
 #include "analyzer/envelope/line_queue.h"
+#include "analyzer/envelope/log_order.h"
 #include "analyzer/envelope/peeler.h"
 #include "analyzer/envelope/tally.h"
 #include "analyzer/envelope/utf8_check.h"
@@ -16,9 +18,6 @@
 
 namespace logdiag {
 namespace {
-
-// Fewer stamped lines do not show which way a log runs.
-constexpr std::size_t kStampedToJudge = 8;
 
 std::string_view DropTrailingCr(std::string_view text) {
   while (!text.empty() && text.back() == '\r') text.remove_suffix(1);
@@ -31,36 +30,12 @@ bool IsWithin(std::string_view text, const std::string& buffer) {
          !before(buffer.data() + buffer.size(), text.data() + text.size());
 }
 
-// Counts whether times fall or rise from line to line.
-class Direction {
- public:
-  void Add(const Piece& piece) {
-    if (!piece.time_ns || piece.clock == Clock::kMonotonic) return;
-    ++stamped_;
-    if (last_ && *piece.time_ns != *last_) {
-      ++steps_;
-      if (*piece.time_ns < *last_) ++falls_;
-    }
-    last_ = piece.time_ns;
-  }
-
-  bool IsNewestFirst() const {
-    return stamped_ >= kStampedToJudge && falls_ >= kStampedToJudge / 2 &&
-           falls_ * 10 >= steps_ * 9;
-  }
-
- private:
-  std::size_t stamped_ = 0;
-  std::size_t steps_ = 0;
-  std::size_t falls_ = 0;
-  std::optional<std::int64_t> last_;
-};
-
 }  // namespace
 
 class RecordReader::Impl {
  public:
-  explicit Impl(NextLine next_line) : lines_(std::move(next_line)) {}
+  Impl(NextLine next_line, NextLine previous_line)
+      : lines_(std::move(next_line), std::move(previous_line)) {}
 
   bool Next(Record* record);
   const EnvelopeSummary& summary() const { return summary_; }
@@ -81,6 +56,7 @@ class RecordReader::Impl {
   Peeler peeler_;
   Joiner joiner_;
   Deduplicator deduplicator_;
+  DateKeeper dates_;
   Tally tally_;
   EnvelopeSummary summary_;
 
@@ -100,20 +76,21 @@ void RecordReader::Impl::Begin() {
   for (const std::string_view line : lines_.First())
     plain.emplace_back(DropTrailingCr(StripAnsi(line, &buffer)));
   peeler_.Learn({plain.begin(), plain.end()});
-  Direction direction;
+  LogOrder order;
   for (const std::string& line : plain) {
     Piece piece;
     piece.text = line;
     peeler_.Peel(&piece);
-    direction.Add(piece);
+    order.Add(piece);
+    dates_.Learn(piece);
   }
-  if (!direction.IsNewestFirst()) return;
+  if (!order.IsNewestFirst()) return;
   summary_.newest_first = true;
-  lines_.TurnRound([this](std::string_view line) {
+  lines_.TurnRound(order.Unit(), [this](std::string_view line) {
     Piece piece;
     piece.text = StripAnsi(line, &plain_);
     peeler_.Peel(&piece);
-    return piece.time_ns.has_value();
+    return piece.time_ns;
   });
 }
 
@@ -138,6 +115,8 @@ bool RecordReader::Impl::NextPiece() {
     piece_.text = text;
     peeler_.Peel(&piece_);
     tally_.CountEnvelopes(piece_);
+    dates_.Complete(&piece_);
+    HoldOpenKill(&piece_);
   } while (piece_.dropped);
   if (piece_.rest.empty() && !line_.terminated) piece_.unterminated = true;
   return true;
@@ -159,6 +138,7 @@ bool RecordReader::Impl::Give(const Piece& piece, std::uint64_t line,
   record->resolution_ns = piece.resolution_ns;
   record->clock = piece.clock;
   record->source = piece.source;
+  record->level = piece.level;
   record->unterminated = piece.unterminated;
   return true;
 }
@@ -167,7 +147,7 @@ bool RecordReader::Impl::GiveHeld(Record* record) {
   taken_ = joiner_.TakeHeld();
   if (!taken_) return false;
   taken_->piece.text = taken_->text;
-  taken_->piece.unterminated = true;
+  taken_->piece.unterminated = !taken_->piece.open_kill;
   return Give(taken_->piece, taken_->line, taken_->offset, record);
 }
 
@@ -198,13 +178,15 @@ bool RecordReader::Impl::Next(Record* record) {
 }
 
 void RecordReader::Impl::Summarize() {
+  summary_.lost_lines = lines_.lost_lines();
   summary_.clock = tally_.CommonClock();
   summary_.resolution_ns = tally_.CommonResolution();
   summary_.envelopes = tally_.Names();
 }
 
-RecordReader::RecordReader(NextLine next_line)
-    : impl_(std::make_unique<Impl>(std::move(next_line))) {}
+RecordReader::RecordReader(NextLine next_line, NextLine previous_line)
+    : impl_(std::make_unique<Impl>(std::move(next_line),
+                                   std::move(previous_line))) {}
 RecordReader::~RecordReader() = default;
 
 bool RecordReader::Next(Record* record) { return impl_->Next(record); }

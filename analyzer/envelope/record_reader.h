@@ -21,6 +21,8 @@ struct EnvelopeSummary {
   std::uint64_t duplicate_lines = 0;  // copies dropped (runpod root logger)
   std::uint64_t invalid_utf8_lines = 0;
   bool newest_first = false;  // the input was turned round
+  // The oldest lines of such an input, if it was too long to be turned round.
+  std::uint64_t lost_lines = 0;
 };
 
 class RecordReader {
@@ -28,7 +30,10 @@ class RecordReader {
   // Gives the next physical line; false at the end.
   using NextLine = std::function<bool(Line*)>;
 
-  explicit RecordReader(NextLine next_line);
+  // `previous_line`, where the input can be read backwards, gives its last line
+  // first, once `next_line` has come to the end. Without it, a log that runs
+  // from new to old must fit in 14 MiB: see EnvelopeSummary::lost_lines.
+  explicit RecordReader(NextLine next_line, NextLine previous_line = nullptr);
   ~RecordReader();
 
   // False at the end. The record is valid until the next call.

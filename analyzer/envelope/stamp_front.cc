@@ -37,6 +37,7 @@ bool PeelBuild(const Stamp& stamp, Piece* piece) {
   if (level == 0 || stamp.resolution_ns != 1'000'000 || piece->depth > 0)
     return false;
   OfferTime(stamp, piece);
+  OfferLevel(LevelOf(text.substr(2, level - 2)), piece);
   TakeFront(stamp.size + 1 + level, Envelope::kRunPodBuild, piece);
   piece->source = Source::kBuild;
   return true;
@@ -81,7 +82,9 @@ bool IsSupervisordMessage(std::string_view text) {
 }
 
 // Size of an error report's stamp at the start of `text`; 0 if there is none.
-std::size_t ReportStampSize(std::string_view text, Stamp* stamp) {
+// `*word` becomes the level, where one is stated.
+std::size_t ReportStampSize(std::string_view text, Stamp* stamp,
+                            Level* word = nullptr) {
   if (text.size() < 25 || (text[19] != '.' && text[19] != ',')) return 0;
   const std::optional<Stamp> read = ReadIsoStamp(text);
   if (!read || read->has_zone || !StartsWith(text.substr(read->size), " - "))
@@ -94,6 +97,7 @@ std::size_t ReportStampSize(std::string_view text, Stamp* stamp) {
   if (dash == std::string_view::npos) return 0;
   const std::size_t level = LevelWordSize(text.substr(dash + 3));
   if (level == 0 || !StartsWith(text.substr(dash + 3 + level), " -")) return 0;
+  if (word != nullptr) *word = LevelOf(text.substr(dash + 3, level));
   return std::min(dash + 3 + level + 3, text.size());
 }
 
@@ -168,6 +172,7 @@ bool PeelSupervisord(Piece* piece) {
   const std::optional<Stamp> stamp = ReadIsoStamp(text);
   if (!stamp) return false;
   OfferTime(*stamp, piece);
+  OfferLevel(LevelOf(level.substr(0, 4)), piece);
   TakeFront(28, Envelope::kSupervisord, piece);
   piece->source = Source::kSupervisor;
   return true;
@@ -176,8 +181,10 @@ bool PeelSupervisord(Piece* piece) {
 bool PeelErrorReport(Piece* piece, std::string* joined) {
   Stamp stamp;
   const std::string_view text = piece->text;
-  const std::size_t front = ReportStampSize(text, &stamp);
+  Level level = Level::kNone;
+  const std::size_t front = ReportStampSize(text, &stamp, &level);
   if (front == 0) return false;
+  OfferLevel(level, piece);
   OfferTime(stamp, piece);
   piece->text = text.substr(front);
   const bool per_write = stamp.resolution_ns == 1000;

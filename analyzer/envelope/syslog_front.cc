@@ -1,5 +1,6 @@
 #include "analyzer/envelope/syslog_front.h"
 
+#include "analyzer/support/loose_stamp.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -58,6 +59,12 @@ bool PeelSyslogOrigin(const Stamp& stamp, Piece* piece) {
 bool PeelSyslog(Piece* piece) {
   const std::optional<Stamp> stamp = ReadSyslogStamp(piece->text);
   return stamp && PeelSyslogOrigin(*stamp, piece);
+}
+
+bool PeelLocalSyslog(Piece* piece) {
+  const std::optional<Stamp> stamp = ReadLooseStamp(piece->text);
+  return stamp && !stamp->has_year && stamp->has_date &&
+         PeelSyslogOrigin(*stamp, piece);
 }
 
 }  // namespace logdiag

@@ -12,6 +12,10 @@ namespace logdiag {
 // With the stamp of syslog, which states no year.
 bool PeelSyslog(Piece* piece);
 
+// With a stamp in any language and order ("03 okt. 16:28:13"), which only a log
+// full of them makes certain.
+bool PeelLocalSyslog(Piece* piece);
+
 // " host unit[123]: " behind `stamp`, which begins the text.
 bool PeelSyslogOrigin(const Stamp& stamp, Piece* piece);
 

@@ -25,7 +25,7 @@ class Tally {
   std::vector<std::string> Names() const;
 
  private:
-  std::array<std::uint64_t, 4> clocks_{};  // by Clock
+  std::array<std::uint64_t, 6> clocks_{};  // by Clock
   // Few resolutions occur; the first ones found are enough.
   std::vector<std::pair<std::int64_t, std::uint64_t>> resolutions_;
   std::array<std::uint64_t, kEnvelopeCount> seen_{};

@@ -15,7 +15,7 @@ namespace {
 
 class MemorySource : public ByteSource {
  public:
-  explicit MemorySource(std::string_view bytes) : rest_(bytes) {}
+  explicit MemorySource(std::string_view bytes) : bytes_(bytes), rest_(bytes) {}
 
   Result<std::size_t> Read(char* buffer, std::size_t size) override {
     const std::size_t count = std::min(size, rest_.size());
@@ -24,15 +24,24 @@ class MemorySource : public ByteSource {
     return count;
   }
 
+  bool CanReadAt() const override { return true; }
+  Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
+                             std::size_t size) override {
+    return MemorySource(
+               bytes_.substr(std::min<std::uint64_t>(offset, bytes_.size())))
+        .Read(buffer, size);
+  }
+
  private:
+  std::string_view bytes_;
   std::string_view rest_;
 };
 
 class DescriptorSource : public ByteSource {
  public:
   // Closes `descriptor` at the end, unless it is standard input.
-  DescriptorSource(int descriptor, std::string name)
-      : descriptor_(descriptor), name_(std::move(name)) {}
+  DescriptorSource(int descriptor, std::string name, bool seekable)
+      : descriptor_(descriptor), name_(std::move(name)), seekable_(seekable) {}
   DescriptorSource(const DescriptorSource&) = delete;
   DescriptorSource& operator=(const DescriptorSource&) = delete;
   ~DescriptorSource() override {
@@ -55,9 +64,21 @@ class DescriptorSource : public ByteSource {
     return static_cast<std::size_t>(count);
   }
 
+  bool CanReadAt() const override { return seekable_; }
+  Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
+                             std::size_t size) override {
+    ssize_t count = 0;
+    do {
+      count = ::pread(descriptor_, buffer, size, static_cast<off_t>(offset));
+    } while (count < 0 && errno == EINTR);
+    if (count >= 0) return static_cast<std::size_t>(count);
+    return Error{name_, std::string("cannot read: ") + std::strerror(errno)};
+  }
+
  private:
   int descriptor_;
   std::string name_;
+  bool seekable_;
   bool ended_ = false;
   std::optional<Error> error_;
 };
@@ -76,6 +97,11 @@ std::string WhyNotOpened(int error) {
 
 }  // namespace
 
+Result<std::size_t> ByteSource::ReadAt(std::uint64_t /*offset*/,
+                                       char* /*buffer*/, std::size_t /*size*/) {
+  return Error{"", "cannot be read twice"};
+}
+
 Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
   const bool standard_input = path == "-";
   const std::string name = standard_input ? "standard input" : path;
@@ -83,11 +109,16 @@ Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
                              ? STDIN_FILENO
                              : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return Error{name, WhyNotOpened(errno)};
-  std::unique_ptr<ByteSource> source =
-      std::make_unique<DescriptorSource>(descriptor, name);
   struct stat status;
-  if (::fstat(descriptor, &status) != 0) {
-    return Error{name, std::string("cannot open: ") + std::strerror(errno)};
+  const bool known = ::fstat(descriptor, &status) == 0;
+  const int why = errno;
+  // Standard input may be a file of which a part has been read.
+  const bool seekable =
+      known && S_ISREG(status.st_mode) && ::lseek(descriptor, 0, SEEK_CUR) == 0;
+  std::unique_ptr<ByteSource> source =
+      std::make_unique<DescriptorSource>(descriptor, name, seekable);
+  if (!known) {
+    return Error{name, std::string("cannot open: ") + std::strerror(why)};
   }
   if (S_ISDIR(status.st_mode)) {
     return Error{name, "is a directory; give the log file in it"};

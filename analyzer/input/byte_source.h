@@ -3,6 +3,7 @@
 #define LOGDIAG_INPUT_BYTE_SOURCE_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -17,6 +18,13 @@ class ByteSource {
   // Reads at most `size` bytes into `buffer`; 0 means the end. After an error
   // or the end, further reads give the same.
   virtual Result<std::size_t> Read(char* buffer, std::size_t size) = 0;
+
+  // True for regular files and memory: ReadAt() reads any part again.
+  virtual bool CanReadAt() const { return false; }
+  // Reads at most `size` bytes that begin at `offset` of what Read() gives; 0
+  // means the end. Read() goes on where it was.
+  virtual Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
+                                     std::size_t size);
 };
 
 // A regular file, pipe or device by path; "-" is standard input. Error if it

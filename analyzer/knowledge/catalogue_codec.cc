@@ -93,7 +93,8 @@ void Fields(Archive& archive,
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& rule) requires
     std::is_same_v<std::remove_const_t<T>, FrameRule> {
-  archive(rule.id, rule.frame, rule.phase, rule.own, rule.samples, rule.origin);
+  archive(rule.id, rule.frame, rule.phase, rule.own, rule.bystander,
+          rule.samples, rule.origin);
 }
 
 class Writer {

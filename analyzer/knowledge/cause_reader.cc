@@ -137,6 +137,7 @@ Cause ReadCause(const YamlNode& root, std::string_view id,
   cause.prior_db = reader.Number("prior", kDefaultPriorDb);
   cause.evidence = ReadEvidenceList(&reader, context);
   ReadLists(&reader, context, &cause);
+  ReadReplaces("cause", id, &reader, context);
   reader.Finish();
   return cause;
 }

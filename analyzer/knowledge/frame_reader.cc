@@ -22,9 +22,11 @@ FrameRule ReadFrameRule(const YamlNode& row, TableContext* context) {
   std::optional<Regex> regex;
   rule.frame = reader.Pattern("frame", &regex);
   rule.own = reader.Flag("own");
+  rule.bystander = reader.Flag("bystander");
   rule.phase = reader.OneOf("phase", PhaseNames());
   const YamlNode* samples = reader.Required("samples");
   rule.samples = reader.List("samples");
+  ReadReplaces("frame rule", rule.id, &reader, context);
   reader.Finish();
   if (samples == nullptr || !regex) return rule;
   for (const YamlNode& sample : samples->items) {

@@ -54,33 +54,31 @@ struct Shown {
 class Linter {
  public:
   Linter(const LintFolders& folders, const Catalogue& known)
-      : folders_(folders), catalogue_(known) {}
+      : folders_(folders) {
+    if (!IsWhole(folders.patterns)) catalogue_ = known;
+  }
 
   LintReport Run() {
-    report_.errors = AddFolders(FoldersOf(folders_), &catalogue_);
+    report_.errors =
+        AddFolders(FoldersIn(folders_.patterns, folders_.texts), &catalogue_);
     if (!report_.errors.empty()) return std::move(report_);
     FindOwnRows();
-    if (causes_.empty() && markers_.empty() && remedies_.empty()) {
+    if (causes_.empty() && markers_.empty() && remedies_.empty() &&
+        dialects_.empty() && !HasTable("evidence")) {
       report_.errors.push_back(
           {folders_.patterns,
            "holds no markers, causes or remedies; name the folder that has "
-           "markers/, causes/ or remedies/ in it"});
+           "markers/, causes/, remedies/, dialects/ or evidence/ in it"});
       return std::move(report_);
     }
     CheckFixtures();
     CheckUses();
+    CheckDialects();
     CheckLanguages();
     return std::move(report_);
   }
 
  private:
-  static PatternFolders FoldersOf(const LintFolders& folders) {
-    const fs::path root(folders.patterns);
-    return {(root / "markers").string(),  (root / "causes").string(),
-            (root / "remedies").string(), folders.texts,
-            (root / "frames").string(),   (root / "hardware").string()};
-  }
-
   // An origin begins with the name of the table's folder; errors need the way
   // to it.
   void FailAt(const std::string& origin, std::string message) {
@@ -104,9 +102,11 @@ class Linter {
     causes_ = Own(catalogue_.causes);
     markers_ = Own(catalogue_.markers);
     remedies_ = Own(catalogue_.remedies);
+    dialects_ = Own(catalogue_.dialects);
     report_.causes = causes_.size();
     report_.markers = markers_.size();
     report_.remedies = remedies_.size();
+    report_.dialects = dialects_.size();
   }
 
   void CheckFixtures() {
@@ -223,6 +223,25 @@ class Linter {
     }
   }
 
+  bool HasTable(const char* name) const {
+    std::error_code ignored;
+    return fs::is_directory(fs::path(folders_.patterns) / name, ignored);
+  }
+
+  // A log of a program that has no line of its own would count as foreign. A
+  // dialect without main scripts is that of programs that nobody knows.
+  void CheckDialects() {
+    for (const Dialect* dialect : dialects_) {
+      const bool known = std::any_of(
+          catalogue_.markers.begin(), catalogue_.markers.end(),
+          [&](const Marker& m) { return m.program == dialect->id && m.own; });
+      if (known || dialect->mains.empty()) continue;
+      FailAt(dialect->origin,
+             "no marker tells a log of \"" + dialect->id +
+                 "\"; add one with \"own: true\" to its folder");
+    }
+  }
+
   // The keys of each language file, against those of English.
   void CheckLanguages() {
     std::map<std::string, std::pair<PatternFile, YamlNode>> languages;
@@ -263,6 +282,7 @@ class Linter {
   std::vector<const Cause*> causes_;
   std::vector<const Marker*> markers_;
   std::vector<const Remedy*> remedies_;
+  std::vector<const Dialect*> dialects_;
   LintReport report_;
 };
 

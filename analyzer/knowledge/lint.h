@@ -27,15 +27,18 @@ struct LintReport {
   std::size_t causes = 0;  // of the folder
   std::size_t markers = 0;
   std::size_t remedies = 0;
+  std::size_t dialects = 0;
   std::size_t fixtures = 0;
   std::size_t languages = 0;
 };
 
-// Everything AddFolders checks on top of `known`; and that each cause of the
+// Everything AddFolders checks on top of `known`, or alone if the folder is
+// whole; and that each cause of the
 // folder has a fixture (case.yaml names it, pod.log is there) and a near miss
 // with another verdict (whether logdiag reaches these verdicts is for the
 // golden tests), that each symptom marker and remedy of the folder is used by a
-// cause, and that every language has the same texts.
+// cause, that each of its dialects has a marker that no other system prints,
+// and that every language has the same texts.
 LintReport Lint(const LintFolders& folders, const Catalogue& known);
 
 }  // namespace logdiag

@@ -1,176 +1,155 @@
 #include "analyzer/knowledge/loader.h"
 
-#include <cstdlib>
+#include <algorithm>
+#include <array>
 #include <filesystem>
-#include <functional>
 #include <map>
 #include <string_view>
 #include <system_error>
 #include <utility>
 
-#include "analyzer/knowledge/excerpt.h"
-#include "analyzer/knowledge/hardware_reader.h"
-#include "analyzer/knowledge/pattern_files.h"
+#include "analyzer/knowledge/merge.h"
+#include "analyzer/knowledge/source_files.h"
 #include "analyzer/knowledge/table_reader.h"
 #include "analyzer/knowledge/yaml_node.h"
-#include "analyzer/model/budget.h"
-#include "analyzer/model/given.h"
 
 namespace logdiag {
 namespace {
 
-using Index = std::map<std::string, std::size_t, std::less<>>;
+constexpr std::string_view kExtension = ".yaml";
 
-// Where the rows of a table are, by id.
-template <typename Row>
-Index IndexOf(const std::vector<Row>& rows) {
-  Index index;
-  for (std::size_t i = 0; i < rows.size(); ++i) index.emplace(rows[i].id, i);
-  return index;
+// "causes/memory/vram-oom.yaml" -> "memory/vram-oom".
+std::string InsideTable(const std::string& folder_path) {
+  const std::size_t begin = folder_path.find('/') + 1;
+  return folder_path.substr(begin,
+                            folder_path.size() - begin - kExtension.size());
 }
 
-// The facts that markers set, by name; the numbers mean nothing.
-Index FactsOf(const std::vector<Marker>& markers) {
-  Index index;
-  for (const Marker& marker : markers) {
-    for (const FactCapture& capture : marker.facts) index[capture.fact] = 0;
-    if (!marker.fixed_fact.empty()) index[marker.fixed_fact] = 0;
-  }
-  for (const std::string_view fact : kGivenFacts) index.emplace(fact, 0);
-  for (const std::string_view fact : kBudgetFacts) index.emplace(fact, 0);
-  return index;
+// Both halves of "memory/vram-oom"; the second is "" if there are not two.
+std::pair<std::string, std::string> Halves(const std::string& id) {
+  const std::size_t slash = id.find('/');
+  if (slash == std::string::npos) return {id, ""};
+  return {id.substr(0, slash), id.substr(slash + 1)};
 }
 
-// Puts new rows over old ones of the same id, or behind them.
-template <typename Row>
-void Merge(std::vector<Row> added, std::vector<Row>* rows) {
-  const auto index = IndexOf(*rows);
-  for (Row& row : added) {
-    const auto old = index.find(row.id);
-    if (old == index.end()) {
-      rows->push_back(std::move(row));
-    } else {
-      (*rows)[old->second] = std::move(row);
-    }
-  }
+// "texts/ca.yaml", but not "texts/en.yaml" or "texts/own.yaml": two letters
+// name a language, and what the catalogue holds is English.
+bool IsTranslation(const std::string& folder_path) {
+  const std::size_t slash = folder_path.rfind('/');
+  const std::string file = folder_path.substr(slash + 1);
+  return file.size() == 2 + kExtension.size() && !file.starts_with("en");
 }
 
 class FolderLoader {
  public:
-  explicit FolderLoader(std::vector<Error>* errors) : errors_(errors) {}
+  explicit FolderLoader(std::vector<Error>* errors)
+      : files_(errors), errors_(errors) {}
 
   void LoadMarkers(const std::string& folder) {
-    ForEachFile(folder, [this](const YamlNode& root, TableContext* context) {
-      for (Marker& marker : ReadMarkers(root, context)) {
-        Add(std::move(marker), "marker", &added_.markers);
-      }
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      AddMarkers(root, "", context);
     });
   }
   void LoadFrames(const std::string& folder) {
-    ForEachFile(folder, [this](const YamlNode& root, TableContext* context) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
       for (FrameRule& rule : ReadFrames(root, context)) {
-        Add(std::move(rule), "frame rule", &added_.frames);
+        Add(std::move(rule), "frame rule", &added_.rows.frames);
       }
     });
   }
   void LoadRemedies(const std::string& folder) {
-    ForEachFile(folder, [this](const YamlNode& root, TableContext* context) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
       for (Remedy& remedy : ReadRemedies(root, context)) {
-        Add(std::move(remedy), "remedy", &added_.remedies);
+        Add(std::move(remedy), "remedy", &added_.rows.remedies);
       }
     });
   }
   void LoadCauses(const std::string& folder) {
-    ForEachFile(folder, [this](const YamlNode& root, TableContext* context) {
-      // "causes/memory/vram-oom.yaml" -> "memory/vram-oom".
-      const std::string& path = context->folder_path;
-      const std::size_t begin = path.find('/') + 1;
-      const std::string id =
-          path.substr(begin, path.size() - begin - kExtension.size());
-      const std::size_t slash = id.find('/');
-      if (slash == std::string::npos || !IsName(id.substr(0, slash), '-') ||
-          !IsName(id.substr(slash + 1), '-')) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      const std::string id = InsideTable(context->folder_path);
+      const auto [family, slug] = Halves(id);
+      if (!IsName(family, '-') || !IsName(slug, '-')) {
         context->sink->Fail(root,
                             "a cause must stand in causes/<family>/<slug>.yaml,"
                             " both names lower-kebab-case; move this file");
       }
-      Add(ReadCause(root, id, context), "cause", &added_.causes);
+      Add(ReadCause(root, id, context), "cause", &added_.rows.causes);
+    });
+  }
+  void LoadEvidence(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      AddEvidence(root, context);
+    });
+  }
+  void LoadDialects(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      LoadDialectFile(root, context);
     });
   }
   void LoadTexts(const std::string& folder) {
     std::map<std::string, std::string> places;
-    ForEachFile(folder, [&](const YamlNode& root, TableContext* context) {
+    files_.ForEach(folder, [&](const YamlNode& root, TableContext* context) {
       if (IsTranslation(context->folder_path)) return;
       for (TextEntry& entry : ReadTexts(root, context)) {
         const auto [at, fresh] = places.emplace(entry.key, entry.origin);
         if (!fresh) FailTwice("text", entry.key, entry.origin, at->second);
-        added_.texts[entry.key] = std::move(entry.text);
+        added_.rows.texts[entry.key] = std::move(entry.text);
       }
     });
   }
   void LoadHardware(const std::string& folder) {
-    ForEachFile(folder, [this](const YamlNode& root, TableContext* context) {
-      hardware_.Read(root, context);
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      added_.hardware.Read(root, context);
     });
   }
 
-  // Moves everything into `catalogue`, and then checks that what is named
-  // exists there.
-  void MergeInto(Catalogue* catalogue) {
-    Merge(std::move(added_.markers), &catalogue->markers);
-    Merge(std::move(added_.frames), &catalogue->frames);
-    Merge(std::move(added_.causes), &catalogue->causes);
-    Merge(std::move(added_.remedies), &catalogue->remedies);
-    hardware_.MergeInto(&catalogue->hardware);
-    for (auto& [key, text] : added_.texts) {
-      catalogue->texts[key] = std::move(text);
-    }
-    CheckReferences(IndexOf(catalogue->dialects), Table::kDialect, "dialect");
-    CheckReferences(IndexOf(catalogue->markers), Table::kMarker, "marker");
-    CheckReferences(IndexOf(catalogue->causes), Table::kCause, "cause");
-    CheckReferences(IndexOf(catalogue->remedies), Table::kRemedy, "remedy");
-    CheckReferences(FactsOf(catalogue->markers), Table::kFact, "fact");
-    const Hardware& hardware = catalogue->hardware;
-    CheckReferences(IndexOf(hardware.models), Table::kModel, "model");
-    CheckReferences(IndexOf(hardware.dtypes), Table::kDtype, "dtype");
-    CheckReferences(IndexOf(hardware.text_encoders), Table::kEncoder,
-                    "text encoder");
-    CheckReferences(IndexOf(hardware.vaes), Table::kVae, "VAE");
-  }
-
-  // Shows each error its line.
-  void AddExcerpts() {
-    for (Error& error : *errors_) {
-      const std::size_t column = error.where.rfind(':');
-      if (column == std::string::npos || column == 0) continue;
-      const std::size_t line = error.where.rfind(':', column - 1);
-      if (line == std::string::npos) continue;
-      const auto content = content_of_.find(error.where.substr(0, line));
-      if (content == content_of_.end()) continue;
-      error.excerpt =
-          Excerpt(content->second, std::atoi(error.where.c_str() + line + 1),
-                  std::atoi(error.where.c_str() + column + 1));
-    }
+  void Finish(Catalogue* catalogue) {
+    MergeInto(std::move(added_), files_, catalogue, errors_);
+    files_.AddExcerpts();
   }
 
  private:
-  static constexpr std::string_view kExtension = ".yaml";
-
-  void ForEachFile(
-      const std::string& folder,
-      const std::function<void(const YamlNode&, TableContext*)>& read) {
-    for (PatternFile& file : ReadPatternFiles(folder, errors_)) {
-      Result<YamlNode> root = ParseYaml(file.content, file.path);
-      content_of_[file.path] = std::move(file.content);
-      if (!root.ok()) {
-        errors_->push_back(root.error());
-        continue;
-      }
-      ErrorSink sink(file.path, errors_);
-      TableContext context{&sink, file.folder_path, &references_};
-      path_of_[file.folder_path] = file.path;
-      read(root.value(), &context);
+  void AddMarkers(const YamlNode& root, const std::string& program,
+                  TableContext* context) {
+    for (Marker& marker : ReadMarkers(root, context)) {
+      marker.program = program;
+      Add(std::move(marker), "marker", &added_.rows.markers);
     }
+  }
+
+  void AddEvidence(const YamlNode& root, TableContext* context) {
+    for (AddedEvidence& item : ReadEvidenceFile(root, context)) {
+      added_.evidence.push_back(std::move(item));
+    }
+  }
+
+  void LoadDialectFile(const YamlNode& root, TableContext* context) {
+    const auto [program, file] = Halves(InsideTable(context->folder_path));
+    const bool in_place =
+        IsName(program, '-') && file.find('/') == std::string::npos;
+    if (in_place && file == "dialect") {
+      Add(ReadDialect(root, program, context), "dialect",
+          &added_.rows.dialects);
+    } else if (in_place && file.starts_with("markers")) {
+      NoteProgram(root, program, context);
+      AddMarkers(root, program, context);
+    } else if (in_place && file.starts_with("evidence")) {
+      NoteProgram(root, program, context);
+      AddEvidence(root, context);
+    } else {
+      context->sink->Fail(root,
+                          "a dialect is dialects/<program>/, its name "
+                          "lower-kebab-case, and holds dialect.yaml, "
+                          "markers*.yaml and evidence*.yaml; move this file");
+    }
+  }
+
+  // A folder without a dialect.yaml must be that of a known dialect.
+  void NoteProgram(const YamlNode& root, const std::string& program,
+                   TableContext* context) {
+    if (!programs_.insert(program).second) return;
+    context->references->push_back(
+        {Table::kDialect, program, context->sink->Place(root)});
   }
 
   template <typename Row>
@@ -179,7 +158,8 @@ class FolderLoader {
       const std::string key = std::string(what) + " " + row.id;
       const auto [at, fresh] = origins_.emplace(key, row.origin);
       if (!fresh) {
-        FailTwice(what, row.id, FullPlace(row.origin), FullPlace(at->second));
+        FailTwice(what, row.id, files_.FullPlace(row.origin),
+                  files_.FullPlace(at->second));
       }
     }
     rows->push_back(std::move(row));
@@ -193,62 +173,58 @@ class FolderLoader {
                                std::string(first) + "; rename or remove one"});
   }
 
-  // An origin leaves out how the folder was reached; errors need it.
-  std::string FullPlace(const std::string& origin) const {
-    const std::size_t column = origin.rfind(':');
-    const std::size_t line = origin.rfind(':', column - 1);
-    return path_of_.at(origin.substr(0, line)) + origin.substr(line);
-  }
-
-  void CheckReferences(const Index& index, Table table, std::string_view what) {
-    std::vector<std::string_view> names;
-    for (const auto& [id, row] : index) names.push_back(id);
-    for (const Reference& reference : references_) {
-      if (reference.table != table || index.contains(reference.id)) continue;
-      const std::string_view nearest = Nearest(reference.id, names);
-      errors_->push_back(
-          {reference.where,
-           "there is no " + std::string(what) + " \"" + reference.id + "\"" +
-               (nearest.empty()
-                    ? "; define it or remove the name"
-                    : "; did you mean \"" + std::string(nearest) + "\"?")});
-    }
-  }
-
-  // "texts/ca.yaml", but not "texts/en.yaml" or "texts/own.yaml": two letters
-  // name a language, and what the catalogue holds is English.
-  static bool IsTranslation(const std::string& folder_path) {
-    const std::size_t slash = folder_path.rfind('/');
-    const std::string file = folder_path.substr(slash + 1);
-    return file.size() == 2 + kExtension.size() && !file.starts_with("en");
-  }
-
-  Catalogue added_;
-  HardwareReader hardware_;
-  std::vector<Reference> references_;
+  Additions added_;
+  SourceFiles files_;
   std::map<std::string, std::string> origins_;  // "marker got-prompt" -> where
-  std::map<std::string, std::string> path_of_;  // by folder_path
-  std::map<std::string, std::string> content_of_;  // by path
+  std::set<std::string> programs_;              // whose folders hold files
   std::vector<Error>* errors_;
 };
 
+constexpr auto kTables = std::to_array<std::string_view>(
+    {"markers", "dialects", "frames", "causes", "evidence", "remedies",
+     "hardware", "texts"});
+constexpr char kTableNames[] =
+    "markers/, dialects/, frames/, causes/, evidence/, remedies/, hardware/";
+
 }  // namespace
+
+PatternFolders FoldersIn(const std::string& patterns,
+                         const std::string& texts) {
+  const std::filesystem::path root(patterns);
+  PatternFolders folders;
+  folders.markers = (root / "markers").string();
+  folders.causes = (root / "causes").string();
+  folders.remedies = (root / "remedies").string();
+  folders.texts = texts;
+  folders.frames = (root / "frames").string();
+  folders.hardware = (root / "hardware").string();
+  folders.dialects = (root / "dialects").string();
+  folders.evidence = (root / "evidence").string();
+  return folders;
+}
 
 std::vector<Error> AddFolders(const PatternFolders& folders,
                               Catalogue* catalogue) {
   std::vector<Error> errors;
   FolderLoader loader(&errors);
   loader.LoadMarkers(folders.markers);
+  loader.LoadDialects(folders.dialects);
   loader.LoadFrames(folders.frames);
   loader.LoadRemedies(folders.remedies);
   loader.LoadCauses(folders.causes);
+  loader.LoadEvidence(folders.evidence);
   loader.LoadHardware(folders.hardware);
   loader.LoadTexts(folders.texts);
   Catalogue merged = *catalogue;
-  loader.MergeInto(&merged);
-  loader.AddExcerpts();
+  loader.Finish(&merged);
   if (errors.empty()) *catalogue = std::move(merged);
   return errors;
+}
+
+bool IsWhole(const std::string& patterns) {
+  std::error_code ignored;
+  return std::filesystem::is_directory(
+      std::filesystem::path(patterns) / "schema", ignored);
 }
 
 std::vector<Error> AddDirectory(const std::string& directory,
@@ -258,23 +234,24 @@ std::vector<Error> AddDirectory(const std::string& directory,
   const fs::path root(directory);
   if (!fs::is_directory(root, ignored)) {
     return {{directory,
-             "is not a directory; give the folder that holds "
-             "markers/, frames/, causes/, remedies/, hardware/ or texts/"}};
+             std::string("is not a directory; give the folder that holds ") +
+                 kTableNames + " or texts/"}};
   }
-  bool any = false;
-  for (const char* folder :
-       {"markers", "frames", "causes", "remedies", "hardware", "texts"}) {
-    any = any || fs::is_directory(root / folder, ignored);
-  }
+  const bool any =
+      std::any_of(kTables.begin(), kTables.end(), [&](std::string_view table) {
+        return fs::is_directory(root / table, ignored);
+      });
   if (!any) {
     return {{directory,
-             "holds none of markers/, frames/, causes/, remedies/, hardware/ "
-             "and texts/"}};
+             std::string("holds none of ") + kTableNames + " and texts/"}};
   }
-  return AddFolders({(root / "markers").string(), (root / "causes").string(),
-                     (root / "remedies").string(), (root / "texts").string(),
-                     (root / "frames").string(), (root / "hardware").string()},
-                    catalogue);
+  Catalogue start;
+  start.texts = catalogue->texts;
+  if (!IsWhole(directory)) start = *catalogue;
+  std::vector<Error> errors =
+      AddFolders(FoldersIn(directory, (root / "texts").string()), &start);
+  if (errors.empty()) *catalogue = std::move(start);
+  return errors;
 }
 
 }  // namespace logdiag

@@ -24,19 +24,29 @@ struct PatternFolders {
   std::string texts;
   std::string frames;
   std::string hardware = {};
+  std::string dialects = {};
+  std::string evidence = {};  // for causes that stand elsewhere
 };
 
+// The tables of `patterns`, by the names that they have there.
+PatternFolders FoldersIn(const std::string& patterns, const std::string& texts);
+
 // Adds what the folders hold to `catalogue`. An id that is already there is
-// replaced; an id given twice in the folders is an error. Every error found is
-// returned, not only the first; then `catalogue` is unchanged. Error::where is
-// `file:line:column`, with `file` as reached from the folder as given. Samples
-// are matched and references resolved, so what loads is sound.
+// replaced if the new row says `replaces: true`, which Catalogue::replaced
+// notes; else it is an error, as is an id given twice in the folders. Every
+// error found is returned, not only the first; then `catalogue` is unchanged.
+// Error::where is `file:line:column`, with `file` as reached from the folder as
+// given. Samples are matched and references resolved, so what loads is sound.
 std::vector<Error> AddFolders(const PatternFolders& folders,
                               Catalogue* catalogue);
 
-// AddFolders for `directory`/markers, frames, causes, remedies, hardware and
-// texts. A
-// directory that holds none of them is an error.
+// A folder that holds schema/ is the source of a whole catalogue. It stands
+// alone; any other one adds to what is known.
+bool IsWhole(const std::string& patterns);
+
+// AddFolders for the tables of `directory` and for `directory`/texts; if it is
+// whole, its rows take the place of all rows of `catalogue`, texts excepted. A
+// directory that holds no table is an error.
 std::vector<Error> AddDirectory(const std::string& directory,
                                 Catalogue* catalogue);
 

@@ -45,6 +45,15 @@ bool LooksNumeric(std::string_view text) {
          text.find_first_not_of("0123456789+-.:_") == std::string_view::npos;
 }
 
+// Reports that `word`, the text of `at`, is not in `names`.
+void CheckName(const YamlNode& at, std::string_view key, std::string_view word,
+               Names names, ErrorSink* sink) {
+  if (word.empty()) return;  // reported by ReadText
+  if (std::find(names.begin(), names.end(), word) != names.end()) return;
+  sink->Fail(at, "unknown " + std::string(key) + " " + Quoted(word) +
+                     Suggest(word, names));
+}
+
 }  // namespace
 
 std::optional<double> AsNumber(const YamlNode& node) {
@@ -185,7 +194,7 @@ std::string MapReader::OneOf(std::string_view key, Names names) {
   const YamlNode* value = Find(key);
   if (value == nullptr) return "";
   const std::string word = ReadText(*value, key, sink_);
-  CheckName(*value, key, word, names);
+  CheckName(*value, key, word, names, sink_);
   return word;
 }
 
@@ -283,7 +292,7 @@ std::vector<std::string> MapReader::NamesOf(std::string_view key, Names names) {
   std::vector<std::string> words;
   for (const YamlNode* node : OneOrMore(key)) {
     words.push_back(ReadText(*node, key, sink_));
-    CheckName(*node, key, words.back(), names);
+    CheckName(*node, key, words.back(), names, sink_);
   }
   return words;
 }
@@ -306,14 +315,6 @@ void MapReader::Finish() {
                             Suggest(name.text, known_));
     }
   }
-}
-
-void MapReader::CheckName(const YamlNode& at, std::string_view key,
-                          std::string_view word, Names names) {
-  if (word.empty()) return;  // reported by ReadText
-  if (std::find(names.begin(), names.end(), word) != names.end()) return;
-  sink_->Fail(at, "unknown " + std::string(key) + " " + Quoted(word) +
-                      Suggest(word, names));
 }
 
 }  // namespace logdiag

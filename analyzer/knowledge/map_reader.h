@@ -83,8 +83,6 @@ class MapReader {
  private:
   const YamlNode* OfKind(std::string_view key, YamlNode::Kind kind,
                          std::string_view wanted);
-  void CheckName(const YamlNode& at, std::string_view key,
-                 std::string_view word, Names names);
 
   const YamlNode& map_;
   std::string what_;

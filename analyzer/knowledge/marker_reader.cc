@@ -141,9 +141,12 @@ void CheckRole(const YamlNode& row, const MapReader& reader, ErrorSink* sink,
                "a marker of role restart-count needs a regex with the group "
                "(?P<restarts>...)");
   }
-  if (marker.role == Role::kFact && marker.facts.empty() &&
-      marker.fixed_fact.empty()) {
-    sink->Fail(row, "a marker of role fact needs \"facts\" or \"set\"");
+  // That a line is of a pod is a fact, too.
+  const bool tells = !marker.facts.empty() || !marker.fixed_fact.empty() ||
+                     reader.Has("own");
+  if (marker.role == Role::kFact && !tells) {
+    sink->Fail(row,
+               "a marker of role fact needs \"facts\", \"set\" or \"own\"");
   }
 }
 
@@ -157,9 +160,6 @@ void ReadNeeds(MapReader* reader, TableContext* context, Marker* marker) {
 
 // How the timeline reads it.
 void ReadMeaning(MapReader* reader, TableContext* context, Marker* marker) {
-  reader->Required("role");
-  const std::string role = reader->OneOf("role", RoleNames());
-  marker->role = FindRole(role).value_or(Role::kNote);
   marker->phase = reader->OneOf("phase", PhaseNames());
   marker->stage = reader->Integer("stage", 0);
   marker->work = reader->OneOf("work", WorkNames());
@@ -183,6 +183,9 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
     sink->Fail(*reader.Find("id"),
                "marker id \"" + marker.id + "\" must be lower-kebab-case");
   }
+  reader.Required("role");
+  const std::string role = reader.OneOf("role", RoleNames());
+  marker.role = FindRole(role).value_or(Role::kNote);
   ReadLiterals(&reader, sink, &marker);
   std::optional<Regex> regex;
   marker.regex = reader.Pattern("regex", &regex);
@@ -196,6 +199,7 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
     CheckNots(reader.Find("nots"), regex, marker, sink);
   }
   CheckRole(row, reader, sink, marker);
+  ReadReplaces("marker", marker.id, &reader, context);
   reader.Finish();
   return marker;
 }

@@ -43,6 +43,7 @@ constexpr auto kRoles = std::to_array<std::string_view>({
     "work-failed",
     "error",
     "restart-count",
+    "shell-returned",
 });
 static_assert(kRoles.size() == static_cast<std::size_t>(kLastRole) + 1);
 
@@ -97,6 +98,11 @@ constexpr auto kKinds = std::to_array<std::string_view>({
     "death",
     "silence",
     "hang",
+    "degraded",
+    "interrupt",
+    "slow",
+    "work",
+    "trouble",
 });
 
 constexpr auto kEnds = std::to_array<std::string_view>(

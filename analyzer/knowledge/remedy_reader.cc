@@ -38,6 +38,7 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
     remedy.unless.push_back(ReadObjection(*unless, context));
   }
   remedy.programs = ReadIds("programs", Table::kDialect, &reader, context);
+  ReadReplaces("remedy", remedy.id, &reader, context);
   reader.Finish();
   return remedy;
 }

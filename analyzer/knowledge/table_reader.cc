@@ -30,6 +30,13 @@ std::string OriginOf(const YamlNode& at, const TableContext& context) {
          std::to_string(at.column);
 }
 
+void ReadReplaces(std::string_view what, std::string_view id, MapReader* reader,
+                  TableContext* context) {
+  if (reader->Flag("replaces")) {
+    context->replacing->insert(std::string(what) + " " + std::string(id));
+  }
+}
+
 std::string ReadFact(std::string_view key, MapReader* reader,
                      TableContext* context) {
   std::string fact = reader->Text(key);

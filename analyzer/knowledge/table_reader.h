@@ -2,6 +2,7 @@
 #ifndef LOGDIAG_KNOWLEDGE_TABLE_READER_H_
 #define LOGDIAG_KNOWLEDGE_TABLE_READER_H_
 
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -37,6 +38,14 @@ struct TableContext {
   ErrorSink* sink;
   std::string folder_path;  // "causes/memory/vram-oom.yaml": for `origin`
   std::vector<Reference>* references;
+  // Rows that say that they replace a known one: "marker got-prompt".
+  std::set<std::string, std::less<>>* replacing;
+};
+
+// An item for a cause that stands in another file.
+struct AddedEvidence {
+  std::string cause;
+  EvidenceItem item;
 };
 
 // A row that has errors is still returned, so that its id counts as taken.
@@ -46,9 +55,21 @@ std::vector<FrameRule> ReadFrames(const YamlNode& root, TableContext* context);
 Cause ReadCause(const YamlNode& root, std::string_view id,
                 TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
+// `id` is the name of its folder.
+Dialect ReadDialect(const YamlNode& root, std::string_view id,
+                    TableContext* context);
+std::vector<AddedEvidence> ReadEvidenceFile(const YamlNode& root,
+                                            TableContext* context);
 
 // One item of a list of evidence.
 EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context);
+// What the keys of `reader` but "cause" say of it. Does not finish the reader.
+EvidenceItem ReadEvidenceKeys(const YamlNode& row, MapReader* reader,
+                              TableContext* context);
+
+// Reads the key "replaces" of the row `id`.
+void ReadReplaces(std::string_view what, std::string_view id, MapReader* reader,
+                  TableContext* context);
 
 // What stands under "when" of an evidence item or a remedy.
 Condition ReadCondition(const YamlNode& when, TableContext* context);

@@ -50,8 +50,9 @@ enum class Role {
   kWorkFailed,         // ... has failed
   kError,              // the program states an error that stopped something
   kRestartCount,       // the platform counts restarts: capture `restarts`
+  kShellReturned,      // a shell asks for the next command: what ran is over
 };
-inline constexpr Role kLastRole = Role::kRestartCount;
+inline constexpr Role kLastRole = Role::kShellReturned;
 
 // A value captured by a marker that becomes a fact of the log.
 struct FactCapture {
@@ -84,6 +85,12 @@ struct Marker {
   bool operator==(const Marker&) const = default;
 };
 
+// A fact without a value: it says only whose log it is, so once is enough.
+inline bool OnlyNamesItsLog(const Marker& marker) {
+  return marker.role == Role::kFact && marker.facts.empty() &&
+         marker.fixed_fact.empty();
+}
+
 // How the log of one program reads, beyond its markers.
 struct Dialect {
   std::string id;                       // its folder: "comfyui"
@@ -91,7 +98,8 @@ struct Dialect {
   std::vector<std::string> mains;       // files that it is started by: main.py
   std::vector<std::string> work_bars;   // regexes on the label of a progress
                                         // bar that is the work itself
-  std::vector<std::string> other_bars;  // ... that is loading, caching, ...
+  std::vector<std::string> other_bars;  // ... that is loading, caching, ...;
+                                        // these are asked first
   std::string unit;     // what its work is: prompt, job, training, ...
   bool server = false;  // it has a ready line and then waits for work
   std::string origin;
@@ -105,6 +113,8 @@ struct FrameRule {
   std::string frame;  // regex on "file:function"
   std::string phase;  // "" = the phase known from elsewhere stands
   bool own = false;   // says only whose code it is; tells no phase
+  // What is raised there concerns neither the work nor the process.
+  bool bystander = false;
   std::vector<std::string> samples;
   std::string origin;
 
@@ -144,8 +154,8 @@ struct Condition {
   std::optional<Range> fact_range;    // ... and lie in this range, ...
   std::string fact_per;               // ... divided by this fact, if given
   std::vector<int> exit_codes;        // the failure's exit code is one of these
-  std::vector<std::string> programs;  // a marker of one of these dialects was
-                                      // seen in the log
+  std::vector<std::string> programs;  // an own marker of one of these dialects
+                                      // was seen in the log
 
   bool operator==(const Condition&) const = default;
 };

@@ -30,6 +30,7 @@ struct ProgressBar {
   std::int64_t total = 0;
   double elapsed_s = 0;
   std::optional<double> seconds_per_step;  // nullopt before the first step
+  bool bytes = false;  // counts bytes: a transfer, not steps
   // Never reached total, and its record did not end in LF, or other text
   // follows it without a closing redraw.
   bool open = false;

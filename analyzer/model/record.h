@@ -29,6 +29,18 @@ enum class Clock {
   kUtc,        // says 'Z' or an offset
   kLocal,      // naive: the unnamed local zone of the writer
   kMonotonic,  // seconds since the host booted (dmesg)
+  kNoYear,     // naive, and the year is not stated: 1972 stands in for it
+  kNoDate,     // time of day alone: the first one lies on 1972-01-01
+};
+
+// What a logger said of how bad the message is.
+enum class Level {
+  kNone,  // it said nothing, or nothing that is known
+  kDebug,
+  kInfo,
+  kWarning,
+  kError,
+  kCritical,
 };
 
 // Who wrote the record.
@@ -52,6 +64,7 @@ struct Record {
   std::int64_t resolution_ns = 0;
   Clock clock = Clock::kNone;
   Source source = Source::kContainer;
+  Level level = Level::kNone;  // as the innermost logger said
   // No LF ended it: the writer died or another writer broke in.
   bool unterminated = false;
 };

@@ -130,6 +130,8 @@ enum class FailureKind {
   kDegraded,   // a prompt finished and its result is bad
   kInterrupt,  // the operator cut work or a start short
   kSlow,       // a prompt finished, pathologically slowly
+  kWork,       // other work than a prompt or a job failed
+  kTrouble,    // a traceback or an error line that nothing else claims
 };
 
 // What proved a hang.
@@ -138,6 +140,7 @@ enum class HangProof {
   kClock,      // by the log's clock nothing moved while something else went on
   kBar,        // the bar's own clock ran on and no step was completed
   kWaiter,     // somebody waited for it and gave up
+  kInterrupt,  // it was asked to stop, and nothing follows
   kCollected,  // nothing moved until the log was taken, as given by the user
 };
 
@@ -147,6 +150,7 @@ struct Failure {
   std::uint64_t process = 0;  // number, 0 = none
   std::uint64_t session = 0;  // of its process
   std::string phase;
+  std::uint64_t begun_line = 0;  // of its work; 0 = none
   std::uint64_t first_line = 0;
   std::uint64_t last_line = 0;
   Quote headline;  // the line that first told of it
@@ -164,6 +168,8 @@ struct Failure {
   std::uint64_t bar_line = 0;
   std::optional<double> restart_gap_s;  // of kSilence, kDeath: to next start
   std::optional<double> silence_s;      // of kHang: proved silence
+  // Its phase is a guess: no line told what began after the work was taken.
+  bool phase_inferred = false;
   HangProof proof = HangProof::kNone;   // of kHang
   // The line of the next start that shows another machine: other RAM, card or
   // driver.
@@ -172,6 +178,11 @@ struct Failure {
   bool finished = false;       // of kOutput: the rest of its prompt finished
   bool ended_process = false;  // its process ended with it
   bool end_given = false;      // that it ended is known from the user alone
+  std::uint64_t repeats = 0;   // of kTrouble: how often it was told again
+  std::uint64_t calm = 0;      // of kTrouble: records since that are none
+  bool bystander = false;      // of kTrouble: it concerns no work
+  bool stated = false;         // of kTrouble: the program itself says error
+  bool working = false;        // work was running in its process
   bool serving = false;        // its process had become ready or had taken work
   std::optional<int> exit_code;        // of what ended; -N = killed by signal N
   Source source = Source::kContainer;  // who wrote its headline
@@ -203,6 +214,8 @@ struct Counts {
   std::uint64_t executed = 0;
   std::uint64_t failed = 0;  // exceptions and rejections
   std::uint64_t interrupted = 0;
+  std::uint64_t others_done = 0;   // jobs and other work that is no prompt
+  std::uint64_t begun_before = 0;  // prompts that ran when the log began
 };
 
 struct Timeline {
@@ -217,6 +230,9 @@ struct Timeline {
   bool build_log = false;                // an image build, not a pod
   bool image_built = false;              // and it came to its end
   bool ours = false;                     // code or a build of ours was seen
+  bool work_open = false;                // work runs where the log ends
+  // Restarts that the platform counts; 0 = it does not say.
+  std::uint64_t restarts = 0;
   Clock clock = Clock::kNone;            // of the container's lines
   std::optional<std::int64_t> first_ns;  // of the first record with a time
   std::optional<std::int64_t> last_ns;

@@ -108,17 +108,19 @@ std::optional<std::int64_t> TakeElapsed(Cursor* cursor) {
 }
 
 // `?it/s`, ` 1.20it/s`, `12.3s/it`, `1.2kit/s`, `3.4MB/s`.
-std::optional<double> TakeRate(Cursor* cursor) {
+std::optional<double> TakeRate(Cursor* cursor, bool* bytes) {
   cursor->SkipBlanks();
   const std::optional<double> number = cursor->TakeNumber();
-  if (!number) return std::nullopt;
+  if (!number) {
+    *bytes = cursor->Take("?B/s");
+    return std::nullopt;
+  }
   if (cursor->Take("s/")) return number;
   Cursor scaled = *cursor;
   double per_second = *number;
   const double scale = scaled.TakeScale();
-  if (scaled.Take("it/s") || scaled.Take("B/s") || scaled.Take("iB/s")) {
-    per_second *= scale;
-  }
+  *bytes = scaled.Take("B/s") || scaled.Take("iB/s");
+  if (*bytes || scaled.Take("it/s")) per_second *= scale;
   if (!(per_second > 0)) return std::nullopt;
   return 1 / per_second;
 }
@@ -142,7 +144,7 @@ bool ReadClock(Cursor cursor, Redraw* redraw) {
   }
   if (!cursor.Take(",")) return false;
   redraw->elapsed_s = *elapsed;
-  redraw->seconds_per_step = TakeRate(&cursor);
+  redraw->seconds_per_step = TakeRate(&cursor, &redraw->bytes);
   std::string_view rest;
   if (!cursor.TakeUntil(']', &rest)) return false;
   const std::size_t comma = rest.find(',');

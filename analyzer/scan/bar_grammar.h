@@ -24,6 +24,7 @@ struct Redraw {
   std::int64_t total = 0;  // 0 = unknown
   std::int64_t elapsed_s = 0;
   std::optional<double> seconds_per_step;
+  bool bytes = false;        // counts bytes: a transfer
   std::string_view postfix;  // of set_postfix, with its ", "
   std::size_t begin = 0;     // of the label in the segment
   std::size_t end = 0;       // behind the ']'

@@ -96,7 +96,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
                         std::size_t marker, const LiteralHit& hit,
                         std::vector<MarkerSighting>* sightings) {
   State& state = StateOf(marker);
-  if (state.fired >= kMaxPerRecord) return;
+  if (state.fired >= kMaxPerRecord || state.retired) return;
   const bool fresh = state.segment != segment.end;
   const std::size_t size = literals_[hit.literal].size();
   std::optional<MarkerHit> found;
@@ -115,6 +115,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
   }
   if (!found) return;
   ++state.fired;
+  state.retired = OnlyNamesItsLog(catalogue_->markers[marker]);
   sightings->push_back(
       {hit.position, std::move(*found),
        TextToShow(body, segment.begin, segment.end, hit.position, size)});

@@ -57,6 +57,7 @@ class MarkerMatcher {
   struct State {
     std::uint64_t record = 0;
     std::uint32_t fired = 0;
+    bool retired = false;     // it has told what it can tell
     std::size_t segment = 0;  // end of the last segment tried
     std::size_t literal = 0;  // that spoke for the marker in that segment
     std::size_t until = 0;    // end of the literal's last occurrence

@@ -113,6 +113,7 @@ ProgressBar BarOf(const Track& track, bool unterminated, bool text_follows) {
   bar.total = last.total;
   bar.elapsed_s = static_cast<double>(last.elapsed_s);
   bar.seconds_per_step = last.seconds_per_step;
+  bar.bytes = last.bytes;
   bar.longest_step_s = static_cast<double>(track.longest_step_s);
   if (last.total == 0 || last.done >= last.total) return bar;
   bar.closed_early =

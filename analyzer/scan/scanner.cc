@@ -21,9 +21,9 @@ namespace logdiag {
 namespace {
 
 // Searched for together with the literals of the markers.
-constexpr std::array<std::string_view, 5> kTriggers = {
+constexpr std::array<std::string_view, 7> kTriggers = {
     kTotallessMark, kTracebackHeader, kFatalHeader, kThreadHeader,
-    kFrameMiddle};
+    kFrameMiddle,   "Error: ",        "Exception: "};
 constexpr std::size_t kTotallessTrigger = 0;
 
 // Roles that the rest of an exception's message can have.
@@ -123,8 +123,8 @@ class Scanner::Impl {
       if (use == TracebackReader::Use::kSource) return;
     }
     placed_.clear();
-    FindMarkers(record, line, hits);
     FindBars(record, line, hits);
+    FindMarkers(record, line, hits);
     std::stable_sort(placed_.begin(), placed_.end(),
                      [](const Placed& a, const Placed& b) {
                        return a.position < b.position;
@@ -156,10 +156,25 @@ class Scanner::Impl {
     });
   }
 
+  // What is stuck to the end of a bar is a line of its own: a shell's word.
+  std::size_t EndOfBars(Stretch line) const {
+    if (bars_.empty()) return line.begin;
+    const BarReading& last = bars_.back();
+    return line.begin + last.position + last.text.size();
+  }
+
   void FindMarkers(const Record& record, Stretch line,
                    std::span<const LiteralHit> hits) {
     sightings_.clear();
-    matcher_.Match(record.body, line.begin, line.end, hits, &sightings_);
+    const std::size_t cut = EndOfBars(line);
+    std::size_t before = 0;
+    while (before < hits.size() && hits[before].position < cut) ++before;
+    if (cut > line.begin) {
+      matcher_.Match(record.body, line.begin, cut, hits.first(before),
+                     &sightings_);
+      hits = hits.subspan(before);
+    }
+    matcher_.Match(record.body, cut, line.end, hits, &sightings_);
     for (MarkerSighting& sighting : sightings_) {
       Event event = MakeEvent(record, sighting.text);
       event.what = std::move(sighting.hit);
@@ -178,8 +193,8 @@ class Scanner::Impl {
         std::any_of(hits.begin(), hits.end(), [totalless](const auto& hit) {
           return hit.literal == totalless;
         });
-    if (!possible) return;
     bars_.clear();
+    if (!possible) return;
     const bool last = line.end == record.body.size();
     ReadProgressBars(text, record.unterminated && last, &bars_);
     for (BarReading& bar : bars_) {

@@ -107,6 +107,17 @@ std::optional<ExceptionLine> ReadExceptionLine(std::string_view text) {
   return line;
 }
 
+bool IsBareException(std::string_view text) {
+  const std::optional<ExceptionLine> line = ReadExceptionLine(text);
+  if (!line || !line->strong || line->message.empty()) return false;
+  std::string_view name = line->type;
+  name.remove_prefix(name.rfind('.') + 1);
+  // "Error: ..." and "Warning: ..." are anybody's words; an exception's name
+  // has a part before them.
+  return !name.empty() && IsUpper(name[0]) && !EndsWith(name, "Warning") &&
+         std::count_if(name.begin(), name.end(), IsUpper) > 1;
+}
+
 bool IsChainLink(std::string_view text) {
   return Contains(text,
                   "During handling of the above exception, another exception "

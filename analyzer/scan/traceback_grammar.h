@@ -31,6 +31,10 @@ struct ExceptionLine {
 };
 std::optional<ExceptionLine> ReadExceptionLine(std::string_view text);
 
+// True if the line is an exception line that can be nothing else: its type has
+// the name of an exception, and a message follows.
+bool IsBareException(std::string_view text);
+
 // The lines between two exceptions of a chain.
 bool IsChainLink(std::string_view text);
 

@@ -22,6 +22,12 @@ std::string Capped(std::string_view text) {
   return std::string(CutUtf8(text, kMaxEventText));
 }
 
+// A crash handler prints the innermost frame first.
+void TurnRound(Raised* raised) {
+  std::reverse(raised->first_frames.begin(), raised->first_frames.end());
+  std::reverse(raised->last_frames.begin(), raised->last_frames.end());
+}
+
 }  // namespace
 
 TracebackReader::Use TracebackReader::Read(std::string_view line,
@@ -41,7 +47,7 @@ TracebackReader::Use TracebackReader::Read(std::string_view line,
   if (active() && IsBlankLine(text)) return Use::kOther;
   switch (state_) {
     case State::kIdle:
-      return ReadIdle(text, record);
+      return ReadIdle(text, record, done);
     case State::kThread:
       if (++others_ > kMaxOthersInStack) Cut(done);
       return Use::kOther;
@@ -79,8 +85,11 @@ TracebackReader::Use TracebackReader::ReadHeader(std::string_view text,
     Cut(done);
     Begin(record, text.substr(at));
     traceback_.thread = std::move(thread);
-    traceback_.bare = IsBlankLine(before);
-    if (before.size() <= kMaxPrefix) prefix_ = std::string(before);
+    // A bar that was open when it was printed is no prefix.
+    const bool after_bar = Contains(before, "%|") && EndsWith(before, "]");
+    traceback_.bare = IsBlankLine(before) || after_bar;
+    if (!after_bar && before.size() <= kMaxPrefix)
+      prefix_ = std::string(before);
   }
   thread_.clear();
   BeginStack();
@@ -128,7 +137,9 @@ TracebackReader::Use TracebackReader::ReadThread(std::string_view text,
 }
 
 TracebackReader::Use TracebackReader::ReadIdle(std::string_view text,
-                                               const Record& record) {
+                                               const Record& record,
+                                               std::vector<Event>* done) {
+  if (IsBareException(text)) return ReadBare(text, record, done);
   std::optional<Frame> frame = ReadFrame(text);
   if (!frame || !StartsWith(text, "  ")) return Use::kOther;
   Begin(record, text);
@@ -136,6 +147,25 @@ TracebackReader::Use TracebackReader::ReadIdle(std::string_view text,
   told_if_raised_ = true;
   AddFrame(*std::move(frame), record);
   return Use::kSource;
+}
+
+// "Type: message" alone: somebody caught it and printed no more.
+TracebackReader::Use TracebackReader::ReadBare(std::string_view text,
+                                               const Record& record,
+                                               std::vector<Event>* done) {
+  const std::optional<ExceptionLine> line = ReadExceptionLine(text);
+  Begin(record, text);
+  Raised raised;
+  raised.type = Capped(line->type);
+  raised.message = Capped(line->message);
+  raised.line = record.line;
+  raised.offset = record.offset;
+  traceback_.last_line = record.line;
+  traceback_.chain.push_back(std::move(raised));
+  Event event = event_;
+  event.what = std::exchange(traceback_, {});
+  done->push_back(std::move(event));
+  return Use::kMessage;
 }
 
 TracebackReader::Use TracebackReader::ReadStack(std::string_view text,
@@ -287,13 +317,8 @@ void TracebackReader::PushRaised(Raised raised) {
   chain.push_back(std::move(raised));
 }
 
-void TracebackReader::TurnFatalStack() {
-  std::reverse(raised_.first_frames.begin(), raised_.first_frames.end());
-  std::reverse(raised_.last_frames.begin(), raised_.last_frames.end());
-}
-
 void TracebackReader::Cut(std::vector<Event>* done) {
-  if (fatal_) TurnFatalStack();
+  if (fatal_) TurnRound(&raised_);
   const bool unfinished = state_ == State::kStack && !told_if_raised_;
   if (unfinished) PushRaised(std::move(raised_));
   std::vector<Raised>& chain = traceback_.chain;

@@ -27,6 +27,8 @@ namespace logdiag {
 // (a warning that shows its stack), are only told of when an exception follows.
 // The exceptions of a group come before the group.
 //
+// An exception line alone, without frames, is told of at once.
+//
 // The event carries line, offset, time and text of the last exception line;
 // of the header if there is none. Memory is bounded for any input.
 class TracebackReader {
@@ -66,7 +68,10 @@ class TracebackReader {
                 std::vector<Event>* done);
   Use ReadThread(std::string_view text, const Record& record,
                  std::vector<Event>* done);
-  Use ReadIdle(std::string_view text, const Record& record);
+  Use ReadIdle(std::string_view text, const Record& record,
+               std::vector<Event>* done);
+  Use ReadBare(std::string_view text, const Record& record,
+               std::vector<Event>* done);
   Use ReadStack(std::string_view text, const Record& record,
                 std::vector<Event>* done);
   Use ReadException(const ExceptionLine& exception, std::string_view text,
@@ -82,7 +87,6 @@ class TracebackReader {
   void AddFrame(Frame frame, const Record& record);
   void PushRaised(Raised raised);
   void Mark(const Record& record, std::string_view text);
-  void TurnFatalStack();
 
   State state_ = State::kIdle;
   Event event_;  // where and what to show; `what` is set at the end

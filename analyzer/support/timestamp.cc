@@ -5,46 +5,12 @@
 #include <boost/date_time/gregorian/gregorian_types.hpp>
 #include <cstdio>
 
+#include "analyzer/support/calendar.h"
+
 namespace logdiag {
 namespace {
 
-constexpr int kFirstYear = 1970;
-constexpr int kLastYear = 2200;
-constexpr std::int64_t kSecondsPerDay = 86'400;
 constexpr std::int64_t kMinuteNs = 60 * kNsPerSecond;
-// The first year of a stamp that does not state one: a leap year.
-constexpr int kAssumedYear = 1972;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-// The two digits at `at`, which must lie within `text`; -1 if they are not.
-int TwoDigits(std::string_view text, std::size_t at) {
-  const auto high = static_cast<unsigned>(text[at] - '0');
-  const auto low = static_cast<unsigned>(text[at + 1] - '0');
-  return high > 9 || low > 9 ? -1 : static_cast<int>(high * 10 + low);
-}
-
-bool IsLeap(int year) {
-  return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-}
-
-bool IsDate(int year, int month, int day) {
-  constexpr std::array<int, 13> kDays = {0,  31, 28, 31, 30, 31, 30,
-                                         31, 31, 30, 31, 30, 31};
-  if (year < kFirstYear || year > kLastYear || month < 1 || month > 12)
-    return false;
-  const int last = kDays[static_cast<std::size_t>(month)] +
-                   (month == 2 && IsLeap(year) ? 1 : 0);
-  return day >= 1 && day <= last;
-}
-
-// Days since 1970-01-01 of a valid date. Years are counted from March, so that
-// the leap day comes last.
-std::int64_t DaysSinceEpoch(int year, int month, int day) {
-  const std::int64_t y = month > 2 ? year : year - 1;
-  const std::int64_t m = month > 2 ? month - 3 : month + 9;
-  return y * 365 + y / 4 - y / 100 + y / 400 + (m * 153 + 2) / 5 + day - 719469;
-}
 
 // Seconds of "hh:mm:ss" at `at`; -1 if it is not there. A leap second counts
 // as the second before it.
@@ -212,6 +178,7 @@ std::optional<Stamp> ReadSyslogStamp(std::string_view text) {
       (DaysSinceEpoch(kAssumedYear, month, day) * kSecondsPerDay + clock) *
       kNsPerSecond;
   stamp.size = 15;
+  stamp.has_year = false;
   return stamp;
 }
 
@@ -236,6 +203,16 @@ std::optional<Stamp> ReadCtimeStamp(std::string_view text) {
   stamp.size = 24;
   return stamp;
 }
+
+std::int64_t WithYear(std::int64_t time_ns, int year) {
+  const CivilTime t = ToCivil(time_ns);
+  const std::int64_t seconds =
+      DaysSinceEpoch(year, t.month, t.day) * kSecondsPerDay +
+      (t.hour * 60 + t.minute) * 60 + t.second;
+  return seconds * kNsPerSecond + t.fraction_ns;
+}
+
+int YearOf(std::int64_t time_ns) { return ToCivil(time_ns).year; }
 
 std::string FormatTime(std::int64_t time_ns, std::int64_t resolution_ns) {
   return Format(time_ns, resolution_ns, ' ');

@@ -23,6 +23,8 @@ struct Stamp {
   std::int64_t resolution_ns = kNsPerSecond;
   std::size_t size = 0;   // bytes of text that the stamp takes
   bool has_zone = false;  // 'Z' or an offset; then time_ns is UTC
+  bool has_year = true;   // false: the year of time_ns is kAssumedYear
+  bool has_date = true;   // false: the day of time_ns is that year's first
 };
 
 // Reads `YYYY-MM-DD?hh:mm[:ss[(.|,)f{1,9}]][Z|(+|-)hh[:]mm]` at the start of
@@ -31,11 +33,18 @@ struct Stamp {
 std::optional<Stamp> ReadIsoStamp(std::string_view text);
 
 // Reads `Mon DD hh:mm:ss` (journald short, kern.log). The year is not stated:
-// 1972 is assumed (a leap year), so only differences mean anything.
+// kAssumedYear stands in for it, so only differences mean anything.
 std::optional<Stamp> ReadSyslogStamp(std::string_view text);
 
 // Reads `Www Mon DD hh:mm:ss YYYY` (dmesg -T).
 std::optional<Stamp> ReadCtimeStamp(std::string_view text);
+
+// `time_ns` with `year` in place of its own. A February 29th of a year that has
+// none becomes March 1st.
+std::int64_t WithYear(std::int64_t time_ns, int year);
+
+// The year in which `time_ns` lies.
+int YearOf(std::int64_t time_ns);
 
 // "2025-10-23 16:28:13.007". Naming the zone (" UTC", "local time of the log")
 // is left to the caller. Digits follow the resolution: 9, 6, 3 or none, and no

@@ -28,6 +28,7 @@
 #include "analyzer/timeline/troubles/failure_maker.h"
 #include "analyzer/timeline/troubles/setup_troubles.h"
 #include "analyzer/timeline/troubles/tracebacks.h"
+#include "analyzer/timeline/troubles/unclaimed.h"
 
 namespace logdiag {
 
@@ -35,11 +36,13 @@ class TimelineBuilder::Router {
  public:
   explicit Router(const Catalogue* catalogue);
 
-  void Add(const Record& record, const std::vector<Event>& events);
+  void Add(const Record& record, const std::vector<Event>& events,
+           bool understood);
   Story Finish(const std::vector<Event>& events, const Given& given);
 
  private:
-  void Take(const Record& record, const std::vector<Event>& events);
+  void Take(const Record& record, const std::vector<Event>& events,
+            bool understood);
   void Route(const Event& event);
   void RouteMarker(const Event& event, const MarkerHit& hit);
   void RouteBar(const Event& event, const ProgressBar& bar);
@@ -48,7 +51,11 @@ class TimelineBuilder::Router {
                     const MarkerHit& hit);
   void RouteWork(const Event& event, const Marker& marker,
                  const MarkerHit& hit);
+  void RouteOther(const Event& event, const Marker& marker,
+                  const MarkerHit& hit);
   void RoutePhase(const Event& event, const Marker& marker);
+  void Progress(const Event& event);
+  void MarkStated(Failure* failure) const;
   void Forget();
 
   const Catalogue* catalogue_;
@@ -57,6 +64,7 @@ class TimelineBuilder::Router {
   FailureLog failures_;
   SignsOfLife signs_;
   FailureMaker maker_;
+  Unclaimed unclaimed_;
   Tracebacks tracebacks_;
   SetupTroubles setup_;
   HangProofs hangs_;

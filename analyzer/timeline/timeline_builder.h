@@ -26,7 +26,9 @@ class TimelineBuilder {
   ~TimelineBuilder();
 
   // One record and the events the scan found with it, in log order.
-  void Add(const Record& record, const std::vector<Event>& events);
+  // `understood`: as the scan says, with or without events.
+  void Add(const Record& record, const std::vector<Event>& events,
+           bool understood);
   // The events that were still open at the end of the input, and what the user
   // knows about that end.
   Story Finish(const std::vector<Event>& events, const Given& given);

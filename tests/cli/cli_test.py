@@ -102,10 +102,12 @@ class ExitCodes(unittest.TestCase):
             empty.write_bytes(b"")
             self.assertEqual(run(empty).returncode, 3)
             wide = pathlib.Path(folder) / "wide.log"
-            wide.write_bytes("got prompt\n".encode("utf-16-le") * 50)
+            wide.write_bytes("got prompt\n".encode("utf-32-le") * 50)
             done = run(wide)
             self.assertEqual(done.returncode, 3)
-            self.assertIn(b"UTF-16", done.stderr)
+            self.assertIn(b"UTF-32", done.stderr)
+            wide.write_bytes("got prompt\n".encode("utf-16") * 50)
+            self.assertEqual(run(wide).returncode, 0)
 
     def test_bad_file_does_not_stop_the_others(self):
         done = run("--format", "json", "/no/such.log", HEALTHY)
@@ -174,6 +176,63 @@ class OwnPatterns(unittest.TestCase):
         self.assertIn(b'did you mean "error"', done.stderr)
         self.assertEqual(done.stdout, b"")
 
+    def test_what_is_built_in_is_replaced_only_on_purpose(self):
+        cause = (SOURCE / "patterns/causes/memory/vram-oom.yaml").read_text()
+        with tempfile.TemporaryDirectory() as folder:
+            mine = pathlib.Path(folder) / "causes/memory/vram-oom.yaml"
+            mine.parent.mkdir(parents=True)
+            mine.write_text(cause)
+            done = run("--patterns", folder, CRASH)
+            self.assertEqual(done.returncode, 2)
+            self.assertIn(b"vram-oom.yaml:1:1: the cause", done.stderr)
+            self.assertIn(b'add "replaces: true"', done.stderr)
+            mine.write_text(cause + "replaces: true\n")
+            done = run("--patterns", folder, CRASH)
+            self.assertEqual(done.returncode, 0)
+            self.assertIn(b"replaced: cause memory/vram-oom", done.stderr)
+            self.assertEqual(done.stderr.count(b"\n"), 1)
+            self.assertEqual(run("-q", "--patterns", folder, CRASH).stderr, b"")
+
+    def test_a_file_adds_evidence_to_a_built_in_cause(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mine = pathlib.Path(folder) / "evidence/mine.yaml"
+            mine.parent.mkdir()
+            mine.write_text("evidence: [{cause: memory/vram-oom, weight: -2,"
+                            " when: {outcome: hang}, says: mine it is}]\n")
+            shown = run("--patterns", folder, "patterns", "show",
+                        "memory/vram-oom")
+            self.assertIn(b"mine it is", shown.stdout)
+            self.assertEqual(run("patterns", "lint", folder).returncode, 0)
+
+
+WEBUI = """Version: v1.10.1
+Launching Web UI with arguments: --listen
+Traceback (most recent call last):
+  File "/workspace/stable-diffusion-webui/launch.py", line 48, in <module>
+    main()
+torch.OutOfMemoryError: CUDA out of memory. Tried to allocate 3.52 GiB. GPU 0 \
+has a total capacity of 23.64 GiB of which 311.25 MiB is free.
+"""
+
+
+class Dialects(unittest.TestCase):
+    """What helps one program only is not offered to another."""
+
+    def remedies_after(self, start):
+        with tempfile.NamedTemporaryFile("w", suffix=".log") as log:
+            log.write(start + WEBUI)
+            log.flush()
+            report = json.loads(run("--format", "json", log.name).stdout)
+        self.assertEqual(report["cause"], "memory/vram-oom")
+        return [remedy["id"] for remedy in report["remedies"]]
+
+    def test_remedies_fit_the_program_that_ran(self):
+        here = self.remedies_after("")
+        self.assertIn("smaller-job", here)
+        self.assertNotIn("free-vram-first", here)
+        both = self.remedies_after("** ComfyUI startup time: 2025-02-03\n")
+        self.assertIn("free-vram-first", both)
+
 
 class Catalogue(unittest.TestCase):
     def test_list_names_every_cause(self):
@@ -215,8 +274,9 @@ class Given(unittest.TestCase):
         return report["outcome"], report["cause"], report["confidence"]
 
     def test_exit_code_decides_a_silent_death(self):
+        # As the first process of a container, an abort ends with 139, too.
         self.assertEqual(self.verdict("--exit-code", 139),
-                         ("silent-restart", "process/segfault", "established"))
+                         ("silent-restart", "process/segfault", "likely"))
         self.assertEqual(self.verdict("--exit-code", 134)[1], "process/abort")
         self.assertEqual(self.verdict("--exit-code", 143)[1],
                          "process/sigterm-pod-stopped")

@@ -30,6 +30,7 @@ class ConditionTest : public testing::Test {
     failure.facts["exit_code"] = {"1", 49};
     failure.host_changed.emplace();
     failure.host_changed->line = 71;
+    failure.exit_code = -9;
     timeline_.failures = {failure};
     Process process = ReadyProcess(1);
     process.end = ProcessEnd::kSilent;
@@ -73,6 +74,18 @@ TEST_F(ConditionTest, Table) {
       {"marker in incident", [](Condition* c) { c->markers = {"oom"}; }, true},
       {"marker elsewhere", [](Condition* c) { c->markers = {"full-disk"}; },
        false},
+      {"exit code",
+       [](Condition* c) {
+         c->exit_codes = {137, -9};
+       },
+       true},
+      {"other exit code", [](Condition* c) { c->exit_codes = {9}; }, false},
+      {"program",
+       [](Condition* c) {
+         c->programs = {"a", "tea"};
+       },
+       true},
+      {"other program", [](Condition* c) { c->programs = {"a"}; }, false},
       {"marker in session",
        [](Condition* c) {
          c->markers = {"full-disk"};

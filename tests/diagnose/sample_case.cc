@@ -10,6 +10,8 @@ Catalogue SampleCatalogue() {
     marker.role = Role::kSymptom;
     catalogue.markers.push_back(marker);
   }
+  catalogue.markers[1].program = "tea";
+  catalogue.markers[1].own = true;
   return catalogue;
 }
 

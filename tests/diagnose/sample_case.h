@@ -11,7 +11,8 @@
 
 namespace logdiag {
 
-// Markers "oom", "full-disk" and "noise", by index 0, 1, 2.
+// Markers "oom", "full-disk" (of the program "tea") and "noise", by index 0, 1,
+// 2.
 Catalogue SampleCatalogue();
 
 // `marker` was seen at `line` with one capture.

@@ -188,6 +188,27 @@ TEST(Json, WhatIsNotAnEnvelopeStays) {
   EXPECT_EQ(ReadBodies(log), lines);
 }
 
+TEST(Kernel, TheFiguresOfAKillMayFollow) {
+  const std::string kill =
+      "[ 1985.427323] Out of memory: Killed process 123 (python)";
+  const std::string figures = "total-vm:9kB, anon-rss:8kB";
+  // Together, in one record, at another time, not at all, and elsewhere.
+  EXPECT_EQ(ReadRecords(kill + "\n[ 1985.427323] " + figures + "\n" +   //
+                        kill + ", " + figures + "\n" +                  //
+                        kill + ",\n[ 1985.427324] " + figures + "\n" +  //
+                        kill + "\ngot prompt\n" + kill + "\n")
+                .records,
+            (Texts{"1|1985s|k|.|Out of memory: Killed process 123 (python) "
+                   "total-vm:9kB, anon-rss:8kB",
+                   "3|1985s|k|.|Out of memory: Killed process 123 (python), "
+                   "total-vm:9kB, anon-rss:8kB",
+                   "4|1985s|k|.|Out of memory: Killed process 123 (python),",
+                   "5|1985s|k|.|total-vm:9kB, anon-rss:8kB",
+                   "6|1985s|k|.|Out of memory: Killed process 123 (python)",
+                   "7|-|c|.|got prompt",
+                   "8|1985s|k|.|Out of memory: Killed process 123 (python)"}));
+}
+
 TEST(HostileText, EveryCutOfARichLineIsRead) {
   const std::string rich = "web-1 | " + kOne +
                            "[2025-03-02 07:00:01.250] [INFO] {\"log\":\"x\\n\","

@@ -174,9 +174,9 @@ const Case kHostCases[] = {
      "Mar  2 07:00:01 node-4 python[81]: got prompt\n"
      "Mar  2 07:00:02 node-4 kernel: [  99.500000] Out of memory: Killed\n"
      "Mar  2 07:00:03 node-4 systemd[1]: comfy.service: Failed\n",
-     {"1|1972-03-02T07:00:01|c|.|got prompt",
-      "2|1972-03-02T07:00:02|k|.|Out of memory: Killed",
-      "3|1972-03-02T07:00:03|v|.|comfy.service: Failed"},
+     {"1|03-02T07:00:01|c|.|got prompt",
+      "2|03-02T07:00:02|k|.|Out of memory: Killed",
+      "3|03-02T07:00:03|v|.|comfy.service: Failed"},
      {"syslog", "dmesg"}},
     {"JournaldIso",
      "2025-03-02T09:00:01+0200 node-4 comfy[81]:   - details\n"

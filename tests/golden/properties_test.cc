@@ -89,6 +89,8 @@ TEST(Properties, ErrorsNeedNoClock) {
   std::size_t checked = 0;
   for (const Fixture& fixture : AllFixtures()) {
     if (fixture.outcome != "error") continue;
+    // Here the clock alone shows that the waiter gave up too soon.
+    if (fixture.name == "network/handler-before-its-server") continue;
     const std::string log = PodLog(fixture);
     std::string bare;
     bool stamped = true;

@@ -153,7 +153,22 @@ constexpr BrokenCase kMarkers[] = {
      "3:30: \"stage\" must be a whole number from 0 to 1000, not \"1.5\""},
     {"FactWithoutValue", "markers/a.yaml",
      "markers:\n  - {id: a, role: fact, literal: abcd, samples: [abcd]}\n",
-     "2:5: a marker of role fact needs \"facts\" or \"set\""},
+     "2:5: a marker of role fact needs \"facts\", \"set\" or \"own\""},
+    {"WorkMissing", "markers/a.yaml",
+     "markers:\n  - {id: a, role: work-done, literal: abcd, samples: [abcd]}\n",
+     "2:5: a marker of role work-begins, work-done or work-failed needs the "
+     "key "
+     "\"work\""},
+    {"WorkOfAnotherRole", "markers/a.yaml",
+     "markers:\n  - {id: a, role: note, work: task, literal: abcd,\n"
+     "     samples: [abcd]}\n",
+     "2:5: \"work\" has a meaning for roles work-begins, work-done and "
+     "work-failed only"},
+    {"CountWithoutGroup", "markers/a.yaml",
+     "markers:\n  - {id: a, role: restart-count, literal: abcd,\n"
+     "     samples: [abcd]}\n",
+     "2:5: a marker of role restart-count needs a regex with the group "
+     "(?P<restarts>...)"},
 };
 INSTANTIATE_TEST_SUITE_P(Markers, BrokenPatternsTest,
                          testing::ValuesIn(kMarkers), CaseName);
@@ -218,6 +233,12 @@ constexpr BrokenCase kCauses[] = {
      CAUSE "  - {when: {bar: open}, weight: 1, says: s}\n"
            "avoid: [{remedy: rest, says: never}]\n",
      "8:18: there is no remedy \"rest\"; define it or remove the name"},
+    {"ExitCodeNotWhole", "causes/a/b.yaml",
+     CAUSE "  - {when: {exit_code: [1, 1.5]}, weight: 1, says: s}\n",
+     "7:28: an exit code must be a whole number: 0 to 255, or -N for signal N"},
+    {"NoSuchProgram", "causes/a/b.yaml",
+     CAUSE "  - {when: {program: kettle}, weight: 1, says: s}\n",
+     "7:22: there is no dialect \"kettle\"; define it or remove the name"},
     {"EmptyWhen", "causes/a/b.yaml",
      CAUSE "  - {when: {}, weight: 1, says: s}\n",
      "7:12: \"when\" is empty; say when this speaks"},
@@ -300,6 +321,29 @@ constexpr BrokenCase kRemedies[] = {
 };
 INSTANTIATE_TEST_SUITE_P(Remedies, BrokenPatternsTest,
                          testing::ValuesIn(kRemedies), CaseName);
+
+constexpr BrokenCase kDialects[] = {
+    {"UnknownUnit", "dialects/tea/dialect.yaml", "name: Tea\nunit: tasks\n",
+     "2:7: unknown unit \"tasks\"; did you mean \"task\"?"},
+    {"UnitMissing", "dialects/tea/dialect.yaml", "name: Tea\n",
+     "1:1: a dialect needs the key \"unit\""},
+    {"MainWithFolder", "dialects/tea/dialect.yaml",
+     "name: Tea\nunit: task\nmains: [a.py, b/a.py]\n",
+     "3:15: \"mains\" holds names of files, without folders"},
+    {"BadBar", "dialects/tea/dialect.yaml",
+     "name: Tea\nunit: task\nwork_bars: ['a(']\n",
+     "3:13: \"work_bars\" is not a valid RE2 pattern: missing ): a("},
+    {"Misplaced", "dialects/tea/notes.yaml", "markers: []\n",
+     "1:1: a dialect is dialects/<program>/, its name lower-kebab-case, and "
+     "holds dialect.yaml, markers*.yaml and evidence*.yaml; move this file"},
+    {"UnknownDialect", "dialects/tea/markers.yaml", "markers: []\n",
+     "1:1: there is no dialect \"tea\"; define it or remove the name"},
+    {"EvidenceOfNoCause", "evidence/a.yaml",
+     "evidence: [{cause: a/b, when: {bar: open}, weight: 1, says: s}]\n",
+     "1:20: there is no cause \"a/b\"; define it or remove the name"},
+};
+INSTANTIATE_TEST_SUITE_P(Dialects, BrokenPatternsTest,
+                         testing::ValuesIn(kDialects), CaseName);
 
 constexpr BrokenCase kFrames[] = {
     {"FrameMissing", "frames/a.yaml", "frames:\n  - {id: a, samples: [x]}\n",

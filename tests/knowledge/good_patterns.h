@@ -25,6 +25,38 @@ markers:
     role: symptom
     literal: lid is open
     samples: ['the lid is open']
+  - id: boil-begins
+    role: work-begins
+    work: task
+    literal: boiling now
+    samples: ['boiling now']
+  - id: restarts
+    role: restart-count
+    literal: 'restarts: '
+    regex: 'restarts: (?P<restarts>\d+)'
+    samples: ['restarts: 3']
+)";
+
+inline constexpr char kGoodDialect[] = R"(name: Tea Maker
+mains: [brew.py, tea.sh]
+unit: task
+server: true
+work_bars: ['^$', '^brew']
+other_bars: ['^warm up']
+)";
+
+inline constexpr char kGoodDialectMarkers[] = R"(markers:
+  - id: tea-ready
+    role: ready
+    literal: tea is served
+    samples: ['tea is served']
+)";
+
+inline constexpr char kGoodEvidence[] = R"(evidence:
+  - cause: steam/no-water
+    when: {program: tea-maker, exit_code: [137, -9]}
+    weight: 4
+    says: the tea maker was killed
 )";
 
 inline constexpr char kGoodFrames[] = R"(frames:
@@ -49,6 +81,7 @@ inline constexpr char kGoodRemedies[] = R"(remedies:
         says: '{kettle} has no lid'
   - id: wait
     text: Wait.
+    programs: [tea-maker]
 )";
 
 inline constexpr char kGoodCause[] = R"(id: steam/lid-open
@@ -118,6 +151,12 @@ inline constexpr char kGoodTexts[] = R"(texts:
 // One good file of each kind.
 inline void WriteGood(const PatternTree& tree) {
   tree.Write("markers/kettle.yaml", kGoodMarkers);
+  tree.Write("dialects/tea-maker/dialect.yaml", kGoodDialect);
+  tree.Write("dialects/tea-maker/markers.yaml", kGoodDialectMarkers);
+  tree.Write("dialects/tea-maker/evidence.yaml", kGoodEvidence);
+  tree.Write("evidence/more.yaml",
+             "evidence: [{cause: steam/no-water, when: {bar: open}, "
+             "weight: 1, says: more}]");
   tree.Write("frames/kettle.yaml", kGoodFrames);
   tree.Write("remedies/kettle.yaml", kGoodRemedies);
   tree.Write("causes/steam/lid-open.yaml", kGoodCause);

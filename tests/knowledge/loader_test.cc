@@ -55,9 +55,46 @@ TEST(LoaderTest, ReadsMarkers) {
   lid.literals = {"lid is open"};
   lid.samples = {"the lid is open"};
   lid.origin = "markers/kettle.yaml:16:5";
-  ASSERT_EQ(catalogue.markers.size(), 2U);
+  ASSERT_EQ(catalogue.markers.size(), 5U);
   EXPECT_EQ(catalogue.markers[0], start);
   EXPECT_EQ(catalogue.markers[1], lid);
+  EXPECT_EQ(catalogue.markers[2].role, Role::kWorkBegins);
+  EXPECT_EQ(catalogue.markers[2].work, "task");
+  EXPECT_EQ(catalogue.markers[3].role, Role::kRestartCount);
+  EXPECT_EQ(catalogue.markers[3].program, "");
+}
+
+TEST(LoaderTest, ReadsDialects) {
+  const Catalogue catalogue = LoadGood();
+  Dialect tea;
+  tea.id = "tea-maker";
+  tea.name = "Tea Maker";
+  tea.mains = {"brew.py", "tea.sh"};
+  tea.unit = "task";
+  tea.server = true;
+  tea.work_bars = {"^$", "^brew"};
+  tea.other_bars = {"^warm up"};
+  tea.origin = "dialects/tea-maker/dialect.yaml:1:1";
+  EXPECT_EQ(catalogue.dialects, std::vector<Dialect>{tea});
+  const Marker& ready = catalogue.markers[4];
+  EXPECT_EQ(ready.id, "tea-ready");
+  EXPECT_EQ(ready.program, "tea-maker");
+  EXPECT_EQ(ready.origin, "dialects/tea-maker/markers.yaml:2:5");
+  EXPECT_EQ(catalogue.FindRemedy("wait")->programs,
+            std::vector<std::string>{"tea-maker"});
+  EXPECT_NE(catalogue.FindDialect("tea-maker"), nullptr);
+}
+
+TEST(LoaderTest, EvidenceFilesAddToCauses) {
+  const Catalogue catalogue = LoadGood();
+  const Cause* cause = catalogue.FindCause("steam/no-water");
+  ASSERT_NE(cause, nullptr);
+  ASSERT_EQ(cause->evidence.size(), 3U);
+  const EvidenceItem& item = cause->evidence[1];
+  EXPECT_EQ(item.when.programs, std::vector<std::string>{"tea-maker"});
+  EXPECT_EQ(item.when.exit_codes, (std::vector<int>{137, -9}));
+  EXPECT_EQ(item.weight_db, 4);
+  EXPECT_EQ(cause->evidence[2].says, "more");
 }
 
 TEST(LoaderTest, ReadsConditions) {
@@ -147,20 +184,87 @@ TEST(LoaderTest, ReadsRemediesAndTexts) {
   EXPECT_EQ(catalogue.texts.at("method"), "Braces {{ like this.");
 }
 
-TEST(LoaderTest, AnotherDirectoryReplacesById) {
+TEST(LoaderTest, AnotherDirectoryReplacesByIdIfItSaysSo) {
   Catalogue catalogue = LoadGood();
   PatternTree more;
   more.Write("markers/mine.yaml", R"(markers:
-  - {id: lid-open, role: note, literal: lid ajar, samples: [lid ajar]}
+  - id: lid-open
+    role: note
+    literal: lid ajar
+    samples: [lid ajar]
+    replaces: true
   - {id: lid-lost, role: note, literal: no lid, samples: [no lid]}
 )");
   more.Write("texts/en.yaml", "texts: {method: mine}");
   ASSERT_TRUE(AddDirectory(more.root(), &catalogue).empty());
-  ASSERT_EQ(catalogue.markers.size(), 3U);
+  ASSERT_EQ(catalogue.markers.size(), 6U);
   EXPECT_EQ(catalogue.markers[1].literals[0], "lid ajar");
-  EXPECT_EQ(catalogue.markers[2].id, "lid-lost");
+  EXPECT_EQ(catalogue.markers[5].id, "lid-lost");
+  EXPECT_EQ(catalogue.replaced,
+            (std::vector<Replacement>{{"marker", "lid-open",
+                                       more.root() + "/markers/mine.yaml:2:5",
+                                       "markers/kettle.yaml:16:5"}}));
   EXPECT_EQ(catalogue.texts.at("method"), "mine");
   EXPECT_EQ(catalogue.texts.size(), 2U);
+}
+
+TEST(LoaderTest, KnownIdsAreNotReplacedByAccident) {
+  const struct {
+    const char* path;
+    const char* content;
+    const char* error;
+  } kCases[] = {
+      {"markers/mine.yaml",
+       "markers: [{id: lid-open, role: note, literal: lid ajar, "
+       "samples: [lid ajar]}]",
+       "markers/mine.yaml:1:11: the marker \"lid-open\" is already known, from "
+       "markers/kettle.yaml:16:5; add \"replaces: true\" to put this one in "
+       "its place, or give it another id\n"},
+      {"causes/steam/no-water.yaml", kGoodRival,
+       "causes/steam/no-water.yaml:1:1: the cause \"steam/no-water\" is "
+       "already known, from causes/steam/no-water.yaml:1:1; add \"replaces: "
+       "true\" to put this one in its place, or give it another id; to add "
+       "evidence to it, use evidence/*.yaml\n"},
+      {"remedies/mine.yaml",
+       "remedies: [{id: new, text: New., replaces: true}]",
+       "remedies/mine.yaml:1:12: there is no remedy \"new\" to replace; "
+       "remove \"replaces\"\n"},
+      {"dialects/tea-maker/dialect.yaml", kGoodDialect,
+       "dialects/tea-maker/dialect.yaml:1:1: the dialect \"tea-maker\" is "
+       "already known, from dialects/tea-maker/dialect.yaml:1:1; add "
+       "\"replaces: true\" to put this one in its place, or give it another "
+       "id\n"},
+  };
+  for (const auto& test : kCases) {
+    Catalogue catalogue = LoadGood();
+    PatternTree more;
+    more.Write(test.path, test.content);
+    EXPECT_EQ(Join(AddDirectory(more.root(), &catalogue), more.root()),
+              test.error);
+  }
+}
+
+TEST(LoaderTest, AKnownDialectTakesMoreMarkers) {
+  Catalogue catalogue = LoadGood();
+  PatternTree more;
+  more.Write("dialects/tea-maker/markers-more.yaml",
+             "markers: [{id: tea-cold, role: note, literal: tea is cold, "
+             "samples: [tea is cold]}]");
+  EXPECT_EQ(Join(AddDirectory(more.root(), &catalogue), more.root()), "");
+  EXPECT_EQ(catalogue.markers.back().program, "tea-maker");
+}
+
+TEST(LoaderTest, AWholeFolderStandsAlone) {
+  Catalogue catalogue = LoadGood();
+  PatternTree whole;
+  whole.Write("schema/marker.schema.json", "{}");
+  whole.Write("markers/mine.yaml",
+              "markers: [{id: lid-open, role: note, literal: lid ajar, "
+              "samples: [lid ajar]}]");
+  EXPECT_EQ(Join(AddDirectory(whole.root(), &catalogue), whole.root()), "");
+  EXPECT_EQ(catalogue.markers.size(), 1U);
+  EXPECT_TRUE(catalogue.causes.empty());
+  EXPECT_EQ(catalogue.texts.at("method"), "Braces {{ like this.");
 }
 
 TEST(LoaderTest, ReferencesMayPointToWhatWasThereBefore) {
@@ -228,12 +332,13 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
   Catalogue catalogue;
   EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
             tree.root() +
-                ": holds none of markers/, frames/, causes/, remedies/, "
-                "hardware/ and texts/\n");
+                ": holds none of markers/, dialects/, frames/, causes/, "
+                "evidence/, remedies/, hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
-      "markers/, frames/, causes/, remedies/, hardware/ or texts/\n");
+      "markers/, dialects/, frames/, causes/, evidence/, remedies/, "
+      "hardware/ or texts/\n");
 }
 
 }  // namespace

@@ -10,8 +10,14 @@ import sys
 import jsonschema
 import yaml
 
-TABLES = {"markers": "marker", "frames": "frame", "causes": "cause",
-          "remedies": "remedy", "hardware/gpus.yaml": "hardware-gpus",
+# The files of each table, and its schema.
+TABLES = {"markers/**/*.yaml": "marker", "frames/**/*.yaml": "frame",
+          "causes/**/*.yaml": "cause", "remedies/**/*.yaml": "remedy",
+          "evidence/**/*.yaml": "evidence",
+          "dialects/*/dialect.yaml": "dialect",
+          "dialects/*/markers*.yaml": "marker",
+          "dialects/*/evidence*.yaml": "evidence",
+          "hardware/gpus.yaml": "hardware-gpus",
           "hardware/models.yaml": "hardware-models"}
 
 # One document that each schema must refuse, so that a schema that accepts
@@ -23,7 +29,15 @@ REFUSED = {
                       "samples": ["text"]}]},
         {"markers": [{"id": "a-b", "role": "nope", "literal": "text",
                       "samples": ["text"]}]},
+        {"markers": [{"id": "a-b", "role": "work-done", "literal": "text",
+                      "samples": ["text"]}]},
+        {"markers": [{"id": "a-b", "role": "note", "work": "task",
+                      "literal": "text", "samples": ["text"]}]},
     ],
+    "dialect": [{"name": "A"}, {"name": "A", "unit": "meal"},
+                {"name": "A", "unit": "task", "mains": []}],
+    "evidence": [{"evidence": [{"when": {"kind": "hang"}, "weight": 1,
+                                "says": "of no cause"}]}],
     "frame": [{"frames": [{"id": "a-b", "frame": "x"}]}],
     "cause": [
         {},
@@ -68,14 +82,12 @@ def main():
     patterns = pathlib.Path(sys.argv[1])
     problems = []
     count = 0
-    for folder, name in TABLES.items():
+    for files, name in TABLES.items():
         validator = load_schema(patterns, name)
         for document in REFUSED[name]:
             if validator.is_valid(document):
                 problems.append(f"{name}.schema.json accepts {document}")
-        place = patterns / folder
-        files = [place] if place.is_file() else place.rglob("*.yaml")
-        for path in sorted(files):
+        for path in sorted(patterns.glob(files)):
             count += 1
             document = yaml.safe_load(path.read_text(encoding="utf-8"))
             for error in validator.iter_errors(document):

@@ -67,14 +67,23 @@ TEST(ReportValues, StrangeFiguresAreIgnored) {
 }
 
 TEST(MomentText, FollowsTheClock) {
+  constexpr std::int64_t kDay = 86'400'000'000'000;
+  constexpr std::int64_t kTime = 730 * kDay + 1'500'000'000;
   LogSource source;
   source.clock_resolution_ns = 1;
-  EXPECT_EQ(MomentText(source, 5, 0), "");
+  EXPECT_EQ(MomentText(source, kTime), "");
   source.clock = "utc";
-  EXPECT_EQ(MomentText(source, std::nullopt, 0), "");
-  EXPECT_EQ(MomentText(source, 1'500'000'000, 0), "1970-01-01 00:00:01.500");
+  EXPECT_EQ(MomentText(source, std::nullopt), "");
+  EXPECT_EQ(MomentText(source, kTime), "1972-01-01 00:00:01.500");
+  // The uptime of a host is no date.
+  EXPECT_EQ(MomentText(source, 1'500'000'000), "");
+  source.clock = "no-year";
+  EXPECT_EQ(MomentText(source, kTime), "01-01 00:00:01.500");
+  source.clock = "no-date";
+  EXPECT_EQ(MomentText(source, kTime), "00:00:01.500");
+  EXPECT_EQ(MomentText(source, kTime + kDay), "+1 d 00:00:01.500");
   source.clock = "monotonic";
-  EXPECT_EQ(MomentText(source, 1'500'000'000, 500'000'000), "+1.000 s");
+  EXPECT_EQ(MomentText(source, 1'500'000'000), "1.500 s");
 }
 
 TEST(Fingerprint, IgnoresDigitsAndNothingElse) {

@@ -112,7 +112,7 @@ Diagnosis SilentDeath() {
   d.timeline.processes[0].start_seen = true;
   d.timeline.processes[1].number = 2;
   d.timeline.processes[1].first_line = 402;
-  Prompt prompt;
+  Work prompt;
   prompt.number = 1;
   prompt.queued_line = 380;
   prompt.phases = {{"model-load", 384, kBase + 5'000 * kMs},

@@ -54,10 +54,8 @@ bool WriteSource(const std::string& path, std::string_view bytes) {
 
 bool Load(const std::string& patterns, const std::string& texts,
           logdiag::Catalogue* catalogue) {
-  const std::vector<logdiag::Error> errors = logdiag::AddFolders(
-      {patterns + "/markers", patterns + "/causes", patterns + "/remedies",
-       texts, patterns + "/frames", patterns + "/hardware"},
-      catalogue);
+  const std::vector<logdiag::Error> errors =
+      logdiag::AddFolders(logdiag::FoldersIn(patterns, texts), catalogue);
   for (const logdiag::Error& error : errors) {
     // The form of a compiler's error, so that editors jump to it.
     std::fprintf(stderr, "%s: error: %s\n%s", error.where.c_str(),
@@ -89,6 +87,12 @@ int main(int argc, char** argv) {
                 catalogue.remedies.size(), catalogue.texts.size());
     return 0;
   }
+  // They were checked just now; a run has no use for them.
+  for (logdiag::Marker& marker : catalogue.markers) {
+    marker.samples.clear();
+    marker.nots.clear();
+  }
+  for (logdiag::FrameRule& rule : catalogue.frames) rule.samples.clear();
   if (!WriteSource(arguments[1], logdiag::EncodeCatalogue(catalogue))) {
     std::fprintf(stderr, "%s: error: cannot be written\n",
                  arguments[1].c_str());

@@ -19,27 +19,58 @@ std::string HangProofs::PhaseCutShort() const {
 }
 
 bool HangProofs::WorkHangs(const Event& event, double threshold_s) {
-  if (!lives_->Working()) return false;
-  const RunningWork* running = lives_->works.running();
+  if (!lives_->Working()) return OuterHangs(event, threshold_s);
+  return Hangs(*lives_->works.running(), event, threshold_s);
+}
+
+bool HangProofs::OuterHangs(const Event& event, double threshold_s) {
+  const RunningWork* outer = lives_->works.outer();
+  // A handler's job waits for the server beside it: that is the start's, or a
+  // prompt's, silence.
+  if (outer == nullptr || outer->work.kind == WorkKind::kJob) return false;
+  return Hangs(*outer, event, threshold_s);
+}
+
+bool HangProofs::Hangs(const RunningWork& work, const Event& event,
+                       double threshold_s) {
   const Failure* open = failures_->open();
   if (open != nullptr && open->kind == FailureKind::kHang &&
-      open->prompt == running->work.number) {
-    return false;  // told already
+      open->prompt == work.work.number) {
+    return true;  // told already
   }
-  const std::optional<Silence> silence = ProvedSilence(
-      *running, event.time_ns ? event.time_ns : chronicle_->clock.now_ns(),
+  std::optional<Silence> silence = ProvedSilence(
+      work, event.time_ns ? event.time_ns : chronicle_->clock.now_ns(),
       threshold_s);
-  if (!silence) return false;
+  if (!silence && !work.gave_up) return false;
   Failure failure = maker_->Make(FailureKind::kHang, event);
-  failure.silence_s = silence->seconds;
-  failure.proof = silence->proof;
+  if (silence) {
+    failure.silence_s = silence->seconds;
+    failure.proof = silence->proof;
+  } else {
+    failure.proof = HangProof::kWaiter;
+    failure.headline = QuoteOf(*work.gave_up);
+  }
   // Validation takes moments; then the first nodes run, and they load models.
-  if (failure.phase == "prompt-validation") failure.phase = "model-load";
-  failure.quote = running->last_progress;
-  failure.first_line = running->last_progress.line;
+  if (failure.phase == "prompt-validation") {
+    failure.phase = "model-load";
+    failure.phase_inferred = true;
+  }
+  failure.quote = work.last_progress;
+  failure.first_line = work.last_progress.line;
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(event, lives_->processes.current(), "hang");
   return true;
+}
+
+void HangProofs::OnGaveUp(const Event& event) {
+  RunningWork* outer = lives_->works.outer();
+  if (lives_->Working()) {
+    lives_->works.running()->gave_up = event;
+  } else if (outer != nullptr && outer->work.kind != WorkKind::kJob) {
+    outer->gave_up = event;
+  } else {
+    StartHangs(event, kJobGaveUpAfter_s, true);
+  }
 }
 
 void HangProofs::CutShort(const Event& event) {
@@ -47,7 +78,10 @@ void HangProofs::CutShort(const Event& event) {
   Failure failure = maker_->Make(FailureKind::kInterrupt, event);
   failure.phase = PhaseCutShort();
   ++chronicle_->counts.interrupted;
-  lives_->works.running()->work.state = WorkState::kInterrupted;
+  if (RunningWork* running = lives_->works.running()) {
+    running->work.state = WorkState::kInterrupted;
+  }
+  lives_->works.EndOuter();
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(event, lives_->processes.current(),
                            "prompt-interrupted");

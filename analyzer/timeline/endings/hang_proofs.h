@@ -23,12 +23,18 @@ class HangProofs {
         signs_(signs) {}
 
   // Records a hang of the running work if its silence up to `event` proves one.
+  // True if it hangs, told now or before.
   bool WorkHangs(const Event& event, double threshold_s);
+  // The same of work that is no prompt.
+  bool OuterHangs(const Event& event, double threshold_s);
   // The process never got ready, and whoever waited for it gave up at `event`
   // after a proved silence, or said so in a log without a clock: then that is
   // recorded as a hang.
   bool StartHangs(const Event& event, double threshold_s,
                   bool somebody_gave_up = false);
+  // Somebody waited for the work, or for the start, and gave up: a hang if
+  // nothing more comes of it.
+  void OnGaveUp(const Event& event);
   // Somebody stopped the running work: after a proved silence because it hung,
   // otherwise because they wanted to.
   void CutShort(const Event& event);
@@ -36,6 +42,8 @@ class HangProofs {
   std::string PhaseCutShort() const;
 
  private:
+  bool Hangs(const RunningWork& work, const Event& event, double threshold_s);
+
   Lives* lives_;
   Chronicle* chronicle_;
   FailureLog* failures_;

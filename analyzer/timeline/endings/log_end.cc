@@ -7,7 +7,7 @@
 
 namespace logdiag {
 
-void LogEnd::Close(const Given& given) {
+bool LogEnd::Close(const Given& given) {
   Event end = chronicle_->EndOfLog();
   process_ends_->EndByCode(end, given);
   const Process* process = lives_->processes.current();
@@ -20,7 +20,11 @@ void LogEnd::Close(const Given& given) {
                        process->end == ProcessEnd::kRunning;
   if (watched) end.time_ns = collected;
   CloseWork(end, watched);
+  CloseOuter(end, watched);
   CloseStart(end, watched);
+  CloseTrouble(end);
+  CloseSymptoms(end);
+  const bool open = lives_->Working() || lives_->works.outer() != nullptr;
   chronicle_->AddMilestone(end, lives_->processes.current(), "log-end");
   chronicle_->KeepWorks(lives_->works.Abandon());
   if (Process* last = lives_->processes.current()) {
@@ -33,21 +37,80 @@ void LogEnd::Close(const Given& given) {
       failures_->Open(std::move(failure));
     }
   }
+  return open;
+}
+
+// Work that says nothing of its end is done when its bar is full.
+void LogEnd::CloseOuter(const Event& end, bool watched) {
+  RunningWork* outer = lives_->works.outer();
+  if (outer == nullptr || lives_->Working()) return;
+  const bool full = outer->bar && outer->full_bars > 0 &&
+                    outer->bar->done >= outer->bar->total;
+  const bool serves = outer->work.kind != WorkKind::kJob;
+  if (full && serves && !failures_->UnrepairedSince(outer->work.queued_line)) {
+    outer_ends_->Finish(end);
+    return;
+  }
+  const bool silent =
+      watched || chronicle_->clock.last_line() > outer->last_progress.line;
+  if (silent && hangs_->OuterHangs(end, kOthersWentOnFor_s)) {
+    NoteWatched(watched);
+  }
+}
+
+// A log of nothing but the words of a symptom is a paste, and tells of what
+// failed.
+void LogEnd::CloseSymptoms(const Event& end) {
+  const Process* process = lives_->processes.current();
+  const bool unseen =
+      process == nullptr ||
+      (!process->start_seen && !process->worked && process->ready_line == 0);
+  if (failures_->open() != nullptr || failures_->trouble() != nullptr ||
+      failures_->HasUnrepaired() ||
+      chronicle_->counts.executed + chronicle_->counts.others_done > 0 ||
+      !unseen || lives_->works.outer() != nullptr) {
+    return;
+  }
+  const Event* first = nullptr;
+  for (const auto& [marker, seen] : chronicle_->seen) {
+    if (catalogue_->markers[marker].role != Role::kSymptom) continue;
+    // The kernel's words stay true whatever follows them.
+    const bool last = seen.last_line + kLastWordsOfPaste >= end.line ||
+                      seen.first.source == Source::kKernel;
+    if (!last) continue;
+    if (first == nullptr || seen.first.line < first->line) first = &seen.first;
+  }
+  if (first == nullptr) return;
+  Failure trouble = maker_->Make(FailureKind::kTrouble, *first);
+  trouble.seen = chronicle_->recent.Since(first->line);
+  trouble.stated = true;
+  failures_->OpenTrouble(std::move(trouble));
+}
+
+// A start that the log leaves in trouble has failed.
+void LogEnd::CloseTrouble(const Event& end) {
+  Failure* trouble = failures_->trouble();
+  const Process* process = lives_->processes.current();
+  if (trouble == nullptr || trouble->repaired_by || process == nullptr ||
+      trouble->process != process->number || failures_->open() != nullptr ||
+      !lives_->Starting() || trouble->working ||
+      (!process->start_seen && process->container == 0) ||
+      trouble->last_line + kLastLines < end.line) {
+    return;
+  }
+  Failure failure = std::move(*trouble);
+  failures_->DropTrouble();
+  failure.kind = FailureKind::kStartup;
+  failures_->Open(std::move(failure));
 }
 
 void LogEnd::CloseWork(const Event& end, bool watched) {
-  if (!lives_->Working()) return;
+  if (!lives_->Working() || work_ends_->FinishUnannounced(end)) return;
   RunningWork* running = lives_->works.running();
-  const bool full_bar = running->bar && running->full_bars > 0 &&
-                        running->bar->done >= running->bar->total;
   const bool silent =
-      watched || chronicle_->clock.last_line() > running->last_progress.line;
-  if (running->implicit && (full_bar || running->saved)) {
-    ++chronicle_->counts.executed;
-    work_ends_->Judge(*running, end);
-    failures_->OnSuccess(running->work, end.line);
-    lives_->works.Finish(end);
-  } else if (running->began_after_another && running->work.phases.empty()) {
+      watched || running->gave_up ||
+      chronicle_->clock.last_line() > running->last_progress.line;
+  if (running->began_after_another && running->work.phases.empty()) {
     running->work.state = WorkState::kQueued;
   } else if (silent && !lives_->works.worker_dead() &&
              hangs_->WorkHangs(end, kOthersWentOnFor_s)) {

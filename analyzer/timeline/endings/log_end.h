@@ -8,6 +8,7 @@
 #include "analyzer/model/event.h"
 #include "analyzer/model/given.h"
 #include "analyzer/timeline/endings/hang_proofs.h"
+#include "analyzer/timeline/endings/outer_ends.h"
 #include "analyzer/timeline/endings/process_ends.h"
 #include "analyzer/timeline/endings/work_ends.h"
 #include "analyzer/timeline/lives/lives.h"
@@ -23,7 +24,7 @@ class LogEnd {
   // All must outlive it.
   LogEnd(const Catalogue* catalogue, Lives* lives, Chronicle* chronicle,
          FailureLog* failures, FailureMaker* maker, HangProofs* hangs,
-         ProcessEnds* process_ends, WorkEnds* work_ends,
+         ProcessEnds* process_ends, WorkEnds* work_ends, OuterEnds* outer_ends,
          const SignsOfLife* signs)
       : catalogue_(catalogue),
         lives_(lives),
@@ -33,16 +34,23 @@ class LogEnd {
         hangs_(hangs),
         process_ends_(process_ends),
         work_ends_(work_ends),
+        outer_ends_(outer_ends),
         signs_(signs) {}
 
-  // Judges what is open, with what the user knows, and closes it.
-  void Close(const Given& given);
+  // Judges what is open, with what the user knows, and closes it. Returns
+  // whether work was still running.
+  bool Close(const Given& given);
 
  private:
   // How close to the end of the log a symptom is the reason of the end.
   static constexpr std::uint64_t kLastLines = 25;
+  // So few lines follow the words that a paste is about.
+  static constexpr std::uint64_t kLastWordsOfPaste = 8;
 
   void CloseWork(const Event& end, bool watched);
+  void CloseOuter(const Event& end, bool watched);
+  void CloseTrouble(const Event& end);
+  void CloseSymptoms(const Event& end);
   void CloseStart(const Event& end, bool watched);
   bool InTrouble(const Process& process) const;
   void NoteWatched(bool watched);
@@ -55,6 +63,7 @@ class LogEnd {
   HangProofs* hangs_;
   ProcessEnds* process_ends_;
   WorkEnds* work_ends_;
+  OuterEnds* outer_ends_;
   const SignsOfLife* signs_;
 };
 

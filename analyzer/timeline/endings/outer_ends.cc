@@ -1,10 +1,130 @@
 #include "analyzer/timeline/endings/outer_ends.h"
 
+#include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "analyzer/timeline/endings/silence.h"
+#include "analyzer/timeline/troubles/repairs.h"
 
 namespace logdiag {
+namespace {
+
+WorkKind KindOf(std::string_view name) {
+  if (name == "job") return WorkKind::kJob;
+  if (name == "request") return WorkKind::kRequest;
+  if (name == "training") return WorkKind::kTraining;
+  if (name == "download") return WorkKind::kDownload;
+  if (name == "install") return WorkKind::kInstall;
+  if (name == "task") return WorkKind::kTask;
+  return WorkKind::kScript;
+}
+
+// Work that shows that the program serves. A pod installs and downloads on its
+// way there, and a handler takes jobs before the server beside it is ready.
+bool Serves(WorkKind kind) {
+  return kind == WorkKind::kRequest || kind == WorkKind::kTraining ||
+         kind == WorkKind::kScript;
+}
+
+}  // namespace
+
+void OuterEnds::Finish(const Event& event) {
+  RunningWork* outer = lives_->works.outer();
+  if (outer == nullptr) return;
+  outer->work.state = WorkState::kExecuted;
+  outer->work.end_line = event.line;
+  outer->work.end_ns = event.time_ns;
+  ++chronicle_->counts.others_done;
+  Process& process = lives_->processes.Ensure(event);
+  if (Serves(outer->work.kind) || outer->work.kind == WorkKind::kJob) {
+    process.worked = true;
+    Repairs(failures_).OnSuccess(outer->work, event.line);
+    Repairs(failures_).OnReady(process.number, event.line);
+  } else {
+    Repairs(failures_).OnSetUp(outer->work, event.line);
+  }
+  chronicle_->AddMilestone(event, &process, "work-done", event.text);
+  lives_->works.EndOuter();
+}
+
+void OuterEnds::OnJobFinished(const Event& event) {
+  const RunningWork* job = lives_->works.outer();
+  RunningWork* running = lives_->works.running();
+  // A handler that is done with a job whose prompt still runs has given it up.
+  if (job != nullptr && lives_->Working() && !running->implicit &&
+      running->work.queued_line > job->work.queued_line) {
+    running->gave_up = event;
+    lives_->works.EndOuter();
+    return;
+  }
+  // Handlers say so of jobs that failed, too.
+  if (job == nullptr || failures_->UnrepairedSince(job->work.queued_line)) {
+    lives_->works.EndOuter();
+    return;
+  }
+  Finish(event);
+}
+
+void OuterEnds::OnBegins(const Event& event, const Marker& marker) {
+  const WorkKind kind = KindOf(marker.work);
+  const RunningWork* outer = lives_->works.outer();
+  // Steps of one work begin one after the other.
+  if (outer != nullptr && outer->work.kind == kind) return;
+  if (outer != nullptr && outer->work.kind == WorkKind::kJob) return;
+  Process& process = lives_->processes.Ensure(event);
+  lives_->works.BeginOuter(kind, event);
+  if (Serves(kind)) process.worked = true;
+  chronicle_->AddMilestone(event, &process, "work-begins", event.text);
+}
+
+void OuterEnds::OnDone(const Event& event, const Marker& marker) {
+  const WorkKind kind = KindOf(marker.work);
+  RunningWork* outer = lives_->works.outer();
+  if (kind == WorkKind::kScript && !IsScript()) return;
+  if (outer != nullptr && outer->work.kind != kind) return;
+  // Sums and times are printed after failures, too.
+  const bool serves = Serves(kind) || kind == WorkKind::kJob;
+  if (outer != nullptr && serves &&
+      failures_->UnrepairedSince(outer->work.queued_line)) {
+    lives_->works.EndOuter();
+    return;
+  }
+  // The log begins inside it.
+  if (outer == nullptr) lives_->works.BeginOuter(kind, event);
+  Finish(event);
+}
+
+// Whether the log is of a script: what it says of its end counts only there.
+bool OuterEnds::IsScript() {
+  const Process* process = lives_->processes.current();
+  const bool serves =
+      process != nullptr && (process->start_seen || process->ready_line != 0 ||
+                             process->prompts != 0);
+  return chronicle_->programs.empty() && !serves;
+}
+
+void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
+  const RunningWork* outer = lives_->works.outer();
+  // Without its begin in the log, what came closely before is of it.
+  const std::uint64_t near = FailureLog::kGatherLines;
+  const std::uint64_t begun = outer != nullptr
+                                  ? outer->work.queued_line
+                                  : event.line - std::min(event.line, near);
+  Failure* open = failures_->open();
+  if (open != nullptr && open->first_line >= begun) {
+    open->last_line = event.line;  // told already, in other words
+  } else {
+    Failure failure = maker_->Make(FailureKind::kWork, event);
+    if (!marker.phase.empty()) failure.phase = marker.phase;
+    failure.working = true;
+    tracebacks_->Claim(begun, &failure);
+    failures_->Open(std::move(failure));
+    chronicle_->AddMilestone(event, lives_->processes.current(), "work-failed",
+                             event.text);
+  }
+  lives_->works.EndOuter();
+}
 
 void OuterEnds::OnJobQueued(const Event& event) {
   lives_->works.BeginOuter(WorkKind::kJob, event);

@@ -3,6 +3,8 @@
 #ifndef LOGDIAG_TIMELINE_ENDINGS_OUTER_ENDS_H_
 #define LOGDIAG_TIMELINE_ENDINGS_OUTER_ENDS_H_
 
+#include <cstdint>
+
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
 #include "analyzer/timeline/endings/hang_proofs.h"
@@ -27,9 +29,19 @@ class OuterEnds {
         tracebacks_(tracebacks) {}
 
   void OnJobQueued(const Event& event);
+  void OnJobFinished(const Event& event);
   void OnJobFailed(const Event& event, const Marker& marker);
+  // Other work, of the kind that the marker names.
+  void OnBegins(const Event& event, const Marker& marker);
+  void OnDone(const Event& event, const Marker& marker);
+  void OnFailed(const Event& event, const Marker& marker);
+
+  // The outer work that is open ended well at `event`.
+  void Finish(const Event& event);
 
  private:
+  bool IsScript();
+
   Lives* lives_;
   Chronicle* chronicle_;
   FailureLog* failures_;

@@ -1,5 +1,8 @@
 #include "analyzer/timeline/endings/process_ends.h"
 
+#include <array>
+#include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -8,6 +11,22 @@
 #include "analyzer/timeline/endings/silence.h"
 
 namespace logdiag {
+namespace {
+
+// A regex names a group once; alternatives need other names for the code.
+constexpr std::array<std::string_view, 5> kCodeGroups = {
+    "exit_code", "code", "exitcode", "status", "returncode"};
+
+std::optional<int> StatedCode(const MarkerHit& hit) {
+  const std::string signal = CaptureOf(hit, "signal");
+  for (const std::string_view group : kCodeGroups) {
+    const std::string code = CaptureOf(hit, group);
+    if (!code.empty()) return ExitCodeOf(code, signal);
+  }
+  return ExitCodeOf("", signal);
+}
+
+}  // namespace
 
 void ProcessEnds::OnRestartAnnounced(const Event& event) {
   Process& process = lives_->processes.Ensure(event);
@@ -21,22 +40,28 @@ void ProcessEnds::OnRestartAnnounced(const Event& event) {
 void ProcessEnds::OnStopped(const Event& event) {
   Process& process = lives_->processes.Ensure(event);
   if (process.end != ProcessEnd::kRunning) return;
+  // Asked before the end is known: a start that hung was given up.
+  const bool hung =
+      !lives_->Working() && hangs_->StartHangs(event, kGaveUpAfter_s);
   process.end = ProcessEnd::kStopped;
   process.end_quote = QuoteOf(event);
   chronicle_->AddMilestone(event, &process, "stopped", event.text);
+  if (hung) return;
   const bool starting = process.start_seen && process.ready_line == 0;
-  if (lives_->Working()) {
+  const RunningWork* outer = lives_->works.outer();
+  const bool at_work = lives_->Working() ||
+                       (lives_->works.running() == nullptr &&
+                        outer != nullptr && outer->work.kind != WorkKind::kJob);
+  if (at_work) {
     hangs_->CutShort(event);
-  } else if (hangs_->StartHangs(event, kGaveUpAfter_s)) {
-    return;
   } else if (starting && !process.worked && failures_->open() == nullptr) {
     failures_->Open(maker_->Make(FailureKind::kInterrupt, event));
   }
 }
 
 void ProcessEnds::OnDied(const Event& event, const MarkerHit& hit) {
-  const std::optional<double> code = ReadNumber(CaptureOf(hit, "exit_code"));
-  if (code && IsOrderlyExit(static_cast<int>(*code))) return OnStopped(event);
+  const std::optional<int> code = StatedCode(hit);
+  if (code && IsOrderlyExit(*code)) return OnStopped(event);
   Process& process = lives_->processes.Ensure(event);
   Failure* open = failures_->open();
   const bool told =
@@ -50,18 +75,46 @@ void ProcessEnds::OnDied(const Event& event, const MarkerHit& hit) {
   process.end_quote = QuoteOf(event);
   if (told) {
     open->ended_process = true;
+    if (code) open->exit_code = code;
     return;
   }
-  NoteDeath(event, &process);
+  NoteDeath(event, code, &process);
 }
 
-void ProcessEnds::NoteDeath(const Event& event, Process* process) {
-  const bool served = process->ready_line != 0 || process->worked ||
-                      lives_->works.running() != nullptr;
+void ProcessEnds::OnShellReturned(const Event& event) {
+  Process* process = lives_->processes.current();
+  if (process == nullptr || process->end != ProcessEnd::kRunning) return;
+  const bool told = failures_->open() != nullptr;
+  const bool began = process->start_seen || process->worked;
+  if (!began || told || !(lives_->Working() || lives_->Starting())) {
+    process->end = ProcessEnd::kStopped;
+    return;
+  }
+  process->end = ProcessEnd::kDied;
+  process->end_quote = QuoteOf(event);
+  NoteDeath(event, std::nullopt, process);
+}
+
+void ProcessEnds::NoteDeath(const Event& event, std::optional<int> code,
+                            Process* process) {
+  // A log that shows nothing of a start tells of something that ran.
+  const bool unseen = !process->start_seen && process->container == 0;
+  const bool served = process->ready_line != 0 || process->worked || unseen ||
+                      lives_->works.running() != nullptr ||
+                      lives_->works.outer() != nullptr;
   Failure failure =
       maker_->Make(served ? FailureKind::kDeath : FailureKind::kStartup, event);
   if (!served) failure.seen = process->seen;
+  // A death right after a failure is its effect.
+  const Failure* before = failures_->newest();
+  if (!lives_->Working() && before != nullptr && !before->repaired_by &&
+      before->kind == FailureKind::kException &&
+      before->process == failure.process &&
+      before->last_line + kLastWords >= event.line) {
+    failure.phase = before->phase;
+  }
   failure.ended_process = true;
+  failure.exit_code = code;
   failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(event, process, "died", event.text);
@@ -84,10 +137,10 @@ void ProcessEnds::EndByCode(const Event& end, const Given& given) {
   }
   // An earlier failure that nothing repaired is what the code is about.
   if (!working && !starting && failures_->HasUnrepaired()) return;
-  process->end = ProcessEnd::kDied;
   const bool hangs = lives_->works.worker_dead() ||
                      hangs_->WorkHangs(end, kOthersWentOnFor_s) ||
                      hangs_->StartHangs(end, kJobGaveUpAfter_s);
+  process->end = ProcessEnd::kDied;
   Failure* open = failures_->open();
   if (hangs || (open != nullptr && open->kind != FailureKind::kOutput)) {
     if (open != nullptr) open->ended_process = true;
@@ -101,22 +154,16 @@ void ProcessEnds::EndByCode(const Event& end, const Given& given) {
     failure.quote = running->bar_quote;
   }
   failure.ended_process = true;
+  // The code is a given fact, and causes ask for it as that.
   failure.end_given = true;
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(end, process, "end-given");
 }
 
-void ProcessEnds::Replace(const Event& event, bool banner) {
+void ProcessEnds::Replace(const Event& event,
+                          const LineTail::Boundary& boundary) {
   Process* process = lives_->processes.current();
   if (process == nullptr) return;
-  LineTail::Boundary boundary;
-  if (banner) {
-    boundary = chronicle_->BeforeBanner(event.line);
-  } else {
-    const std::vector<Quote> before = chronicle_->tail.Before(event.line, 1);
-    if (!before.empty()) boundary.last = before.back();
-    boundary.next_ns = event.time_ns;
-  }
   const Quote& last = boundary.last;
   process->last_line = last.line;
   process->last_ns = last.time_ns;
@@ -127,13 +174,14 @@ void ProcessEnds::Replace(const Event& event, bool banner) {
   }
   if (process->end == ProcessEnd::kRunning) {
     process->end = ProcessEnd::kSilent;
-    NoteSilentEnd(*process, event, last, gap_s);
+    NoteEnd(process, event, last, gap_s);
   }
   if (Failure* failure = failures_->open();
       failure != nullptr && failure->process == process->number) {
     failure->restart_gap_s = gap_s;
   }
   failures_->Close();
+  failures_->CloseTrouble();
   std::vector<Work> lost = lives_->works.Abandon();
   for (Work& work : lost) {
     const bool open =
@@ -144,20 +192,46 @@ void ProcessEnds::Replace(const Event& event, bool banner) {
   lives_->processes.Keep();
 }
 
-void ProcessEnds::NoteSilentEnd(const Process& process, const Event& event,
-                                const Quote& last,
-                                std::optional<double> gap_s) {
-  const RunningWork* running = lives_->works.running();
-  const bool working = lives_->Working();
-  const bool starting =
-      lives_->Starting() && (process.start_seen || process.container != 0);
-  if (!working && (!starting || failures_->open() != nullptr)) return;
+// It ended without words of its own: after a proved hang, of a trouble in its
+// last lines, or silently.
+void ProcessEnds::NoteEnd(Process* process, const Event& event,
+                          const Quote& last, std::optional<double> gap_s) {
   Event at = event;
   at.line = last.line;
   at.offset = last.offset;
   at.time_ns = last.time_ns;
   at.text = last.text;
   at.unterminated = last.unterminated;
+  // The silence before the last line is proof enough: the start that follows is
+  // the end of the hang.
+  if (hangs_->WorkHangs(at, kJobGaveUpAfter_s)) {
+    failures_->open()->ended_process = true;
+    return;
+  }
+  Failure* trouble = failures_->trouble();
+  const bool explained = trouble != nullptr && !trouble->repaired_by &&
+                         trouble->process == process->number &&
+                         failures_->open() == nullptr &&
+                         trouble->last_line + kLastWords >= last.line;
+  if (!explained) return NoteSilentEnd(*process, at, gap_s);
+  Failure death = std::move(*trouble);
+  failures_->DropTrouble();
+  death.kind = lives_->Starting() ? FailureKind::kStartup : FailureKind::kDeath;
+  death.ended_process = true;
+  death.restart_gap_s = gap_s;
+  death.same_point_deaths = failures_->DeathsIn(death.phase) + 1;
+  process->end = ProcessEnd::kDied;
+  process->end_quote = death.quote;
+  failures_->Open(std::move(death));
+}
+
+void ProcessEnds::NoteSilentEnd(const Process& process, const Event& at,
+                                std::optional<double> gap_s) {
+  const RunningWork* running = lives_->works.running();
+  const bool working = lives_->Working();
+  const bool starting =
+      lives_->Starting() && (process.start_seen || process.container != 0);
+  if (!working && (!starting || failures_->open() != nullptr)) return;
   Failure failure =
       maker_->Make(working ? FailureKind::kSilence : FailureKind::kStartup, at);
   if (!working) failure.seen = process.seen;
@@ -168,7 +242,7 @@ void ProcessEnds::NoteSilentEnd(const Process& process, const Event& event,
   failure.restart_gap_s = gap_s;
   failure.same_point_deaths = failures_->DeathsIn(failure.phase) + 1;
   failures_->Open(std::move(failure));
-  chronicle_->AddMilestone(at, &process, "silent-end", last.text);
+  chronicle_->AddMilestone(at, &process, "silent-end", at.text);
 }
 
 }  // namespace logdiag

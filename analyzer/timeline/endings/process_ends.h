@@ -2,6 +2,7 @@
 #ifndef LOGDIAG_TIMELINE_ENDINGS_PROCESS_ENDS_H_
 #define LOGDIAG_TIMELINE_ENDINGS_PROCESS_ENDS_H_
 
+#include <cstdint>
 #include <optional>
 
 #include "analyzer/model/event.h"
@@ -28,18 +29,26 @@ class ProcessEnds {
   void OnRestartAnnounced(const Event& event);
   void OnStopped(const Event& event);
   void OnDied(const Event& event, const MarkerHit& hit);
+  // A shell asks for the next command: what ran is over, and if it was at work
+  // it died.
+  void OnShellReturned(const Event& event);
   // The exit code that the user gives for a process that the log leaves
   // running: it ended there, at `end`. What the log itself proves of that end
   // stays the incident.
   void EndByCode(const Event& end, const Given& given);
-  // Another start follows at `event`; `banner` if it is that of a container.
-  // What was open is closed and kept.
-  void Replace(const Event& event, bool banner);
+  // Another start follows at `event`; `boundary` tells what was last before
+  // it. What was open is closed and kept.
+  void Replace(const Event& event, const LineTail::Boundary& boundary);
 
  private:
-  void NoteDeath(const Event& event, Process* process);
-  void NoteSilentEnd(const Process& process, const Event& event,
-                     const Quote& last, std::optional<double> gap_s);
+  // The last words of a process stand this close to its end.
+  static constexpr std::uint64_t kLastWords = 40;
+
+  void NoteDeath(const Event& event, std::optional<int> code, Process* process);
+  void NoteEnd(Process* process, const Event& event, const Quote& last,
+               std::optional<double> gap_s);
+  void NoteSilentEnd(const Process& process, const Event& at,
+                     std::optional<double> gap_s);
 
   Lives* lives_;
   Chronicle* chronicle_;

@@ -23,6 +23,16 @@ inline constexpr double kOthersWentOnFor_s = 600;
 // The bar's own clock: one step this long that never ended.
 inline constexpr double kStepNeverEnded_s = 600;
 
+// A bar that has shown its pace stands still after this many steps' time, and
+// this long at least (a provoked deadlock's flush: 72 to 90 s).
+inline constexpr double kStepsOfSilence = 20;
+inline constexpr double kPaceSilence_s = 60;
+// ComfyUI looks for an interrupt at each step: no answer for so long, and for
+// kStepsOfSilence steps, is none.
+inline constexpr double kInterruptUnanswered_s = 30;
+// Longer silences are steps of the clock or logs of other days: no proof.
+inline constexpr double kLongestSilence_s = 7.0 * 24 * 3600;
+
 // Seconds from the prompt's last sign of life to `now_ns`; nullopt without a
 // clock.
 std::optional<double> SilenceOf(const RunningWork& running,

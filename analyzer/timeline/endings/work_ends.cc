@@ -6,6 +6,7 @@
 #include "analyzer/support/text.h"
 #include "analyzer/timeline/endings/silence.h"
 #include "analyzer/timeline/record/sightings.h"
+#include "analyzer/timeline/troubles/repairs.h"
 
 namespace logdiag {
 namespace {
@@ -39,7 +40,7 @@ void WorkEnds::OnExecuted(const Event& event, const MarkerHit& hit) {
   if (process.end == ProcessEnd::kDied) {
     process.end = ProcessEnd::kRunning;
     process.end_quote.reset();
-    failures_->OnSurvived(process.number, event.line);
+    Repairs(failures_).OnSurvived(process.number, event.line);
   }
   EnsureRunning(event);
   Finish(event, CaptureOf(hit, "duration"));
@@ -70,7 +71,7 @@ void WorkEnds::Finish(const Event& event, const std::string& duration) {
         open->prompt == work.number) {
       open->finished = true;
     } else {
-      failures_->OnSuccess(work, event.line);
+      Repairs(failures_).OnSuccess(work, event.line);
     }
     Judge(*finished, event);
   }
@@ -179,9 +180,27 @@ void WorkEnds::OnWorkerDied(const Event& event) {
                            event.text);
 }
 
+bool WorkEnds::FinishUnannounced(const Event& event) {
+  if (!lives_->Working()) return false;
+  const RunningWork* running = lives_->works.running();
+  const bool full_bar = running->bar && running->full_bars > 0 &&
+                        running->bar->done >= running->bar->total;
+  if (!running->implicit || !(full_bar || running->saved)) return false;
+  // What failed after the bar was full failed in this work.
+  if (failures_->UnrepairedSince(running->work.queued_line)) return false;
+  ++chronicle_->counts.executed;
+  Judge(*running, event);
+  Repairs(failures_).OnSuccess(running->work, event.line);
+  lives_->works.Finish(event);
+  return true;
+}
+
 void WorkEnds::OnInterruptRequest(const Event& event) {
   RunningWork* running = lives_->works.running();
-  if (running != nullptr) running->interrupt_requested = true;
+  if (running != nullptr && !running->interrupt_requested) {
+    running->interrupt_requested = true;
+    running->interrupt_ns = event.time_ns;
+  }
   chronicle_->AddMilestone(event, lives_->processes.current(),
                            "interrupt-request");
 }
@@ -190,7 +209,7 @@ void WorkEnds::OnSaved(const Event& event, Timeline* timeline) {
   if (RunningWork* running = lives_->works.running()) running->saved = true;
   // A step of an image build may fail and be allowed to.
   if (!timeline->build_log) return;
-  failures_->OnImageBuilt(event.line);
+  Repairs(failures_).OnImageBuilt(event.line);
   timeline->image_built = true;
 }
 

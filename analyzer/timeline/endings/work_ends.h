@@ -43,6 +43,9 @@ class WorkEnds {
   void PassOn(const Event& event);
   // The running work ends; `duration` as printed, "" if its end is not told.
   void Finish(const Event& event, const std::string& duration);
+  // Work whose begin and end nobody announces is over at `event` if its bar is
+  // full or its result is written; returns whether it is.
+  bool FinishUnannounced(const Event& event);
   // Work that finished is judged: slow, or with a bad result.
   void Judge(const RunningWork& finished, const Event& event);
   // The process is over, and with it what was known of finished work.

@@ -18,30 +18,50 @@ std::string FramePhases::PhaseOf(const Traceback& traceback) {
   return "";
 }
 
+std::string FramePhases::PhaseOfNode(const std::string& node) {
+  Frame frame;
+  frame.file = "node";
+  frame.function = node;
+  return Match(frame).value_or("");
+}
+
 bool FramePhases::IsOwn(const Traceback& traceback) {
+  return AnyFrame(traceback, Tells::kOwn);
+}
+
+bool FramePhases::IsBystander(const Traceback& traceback) {
+  return AnyFrame(traceback, Tells::kBystander);
+}
+
+bool FramePhases::AnyFrame(const Traceback& traceback, Tells what) {
   Compile();
   for (const Raised& raised : traceback.chain) {
     for (const auto* frames :
          std::array{&raised.first_frames, &raised.last_frames}) {
       for (const Frame& frame : *frames) {
-        if (Matches(frame, true)) return true;
+        if (Matches(frame, what) != nullptr) return true;
       }
     }
   }
   return false;
 }
 
+FramePhases::Tells FramePhases::TellsOf(const FrameRule& rule) {
+  if (rule.bystander) return Tells::kBystander;
+  return rule.own ? Tells::kOwn : Tells::kPhase;
+}
+
 std::optional<std::string> FramePhases::Match(const Frame& frame) {
   Compile();
-  const FrameRule* rule = Matches(frame, false);
+  const FrameRule* rule = Matches(frame, Tells::kPhase);
   return rule == nullptr ? std::nullopt : std::optional(rule->phase);
 }
 
-const FrameRule* FramePhases::Matches(const Frame& frame, bool own) const {
+const FrameRule* FramePhases::Matches(const Frame& frame, Tells what) const {
   const std::string text = frame.file + ":" + frame.function;
   for (std::size_t i = 0; i < compiled_.size(); ++i) {
     const FrameRule& rule = catalogue_->frames[i];
-    if (rule.own == own && compiled_[i] && compiled_[i]->Search(text)) {
+    if (TellsOf(rule) == what && compiled_[i] && compiled_[i]->Search(text)) {
       return &rule;
     }
   }

@@ -20,14 +20,22 @@ class FramePhases {
   // The phase in which the first exception of `traceback` was raised; "" if
   // its frames tell none.
   std::string PhaseOf(const Traceback& traceback);
+  // The phase that a node type's name tells; "" if it tells none.
+  std::string PhaseOfNode(const std::string& node);
+  // Whether a frame of it is of a bystander.
+  bool IsBystander(const Traceback& traceback);
   // Whether a frame of it is in code of ComfyUI or of a node pack.
   bool IsOwn(const Traceback& traceback);
 
  private:
   // nullopt: no rule matches the frame.
   std::optional<std::string> Match(const Frame& frame);
-  // The first rule that matches, among those with FrameRule::own or without.
-  const FrameRule* Matches(const Frame& frame, bool own) const;
+  // What a rule tells.
+  enum class Tells { kPhase, kOwn, kBystander };
+  static Tells TellsOf(const FrameRule& rule);
+  // The first rule that matches, among those that tell that.
+  const FrameRule* Matches(const Frame& frame, Tells what) const;
+  bool AnyFrame(const Traceback& traceback, Tells what);
   void Compile();
 
   const Catalogue* catalogue_;

@@ -27,12 +27,13 @@ bool IsWorkPhase(std::string_view phase) { return IsOneOf(phase, kWorkPhases); }
 
 void Phases::Move(const Event& event, const std::string& phase) {
   Process& process = lives_->processes.Ensure(event);
-  const bool serving = process.ready_line != 0 || process.worked;
+  const bool serving = process.ready_line != 0 || process.prompts != 0;
   RunningWork* running = lives_->works.running();
   if (IsStartPhase(phase) && serving) return;
   if (phase == "install" && running != nullptr) return;
   if (IsWorkPhase(phase) && running == nullptr) {
-    if (process.worked) return;
+    if (process.prompts != 0) return;
+    process.worked = true;
     running = &lives_->works.RunImplicit(event);
   }
   if (running != nullptr) {

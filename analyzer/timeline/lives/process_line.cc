@@ -11,7 +11,6 @@ Process& ProcessLine::Ensure(const Event& event) {
     current_->container = containers_;
     current_->first_line = event.line;
     current_->start_ns = event.time_ns;
-    stage_ = 0;
   }
   return *current_;
 }
@@ -28,16 +27,15 @@ void ProcessLine::BeginContainer(const Event& event) {
   container_starts_ = {std::get<MarkerHit>(event.what).marker};
 }
 
-bool ProcessLine::BeginsProcess(int stage) const {
-  if (!current_ || !current_->start_seen) return true;
-  return stage <= stage_ || current_->end != ProcessEnd::kRunning;
+bool ProcessLine::BeginsProcess() const {
+  return !current_ || !current_->start_seen ||
+         current_->end != ProcessEnd::kRunning;
 }
 
-void ProcessLine::BeginProcess(const Event& event, int stage) {
+void ProcessLine::BeginProcess(const Event& event) {
   Process& process = Ensure(event);
   process.start_seen = true;
   process.start_ns = event.time_ns;
-  stage_ = stage;
   process.session = ++sessions_;
 }
 

@@ -30,12 +30,12 @@ class ProcessLine {
   bool SameContainerStart(const Event& event);
   void BeginContainer(const Event& event);
 
-  // Whether a process-start marker of this stage begins a new process.
-  bool BeginsProcess(int stage) const;
+  // Whether a mark of a start, whichever it is, begins a process: none runs
+  // whose start was seen.
+  bool BeginsProcess() const;
   // A process begins. If its container has shown no process yet, the entry
   // that stands for the container becomes the process.
-  void BeginProcess(const Event& event, int stage);
-  void SetStage(int stage) { stage_ = stage; }
+  void BeginProcess(const Event& event);
 
   // Something other than the start of a container happened.
   void Settle() { container_starts_.clear(); }
@@ -49,7 +49,6 @@ class ProcessLine {
 
  private:
   std::optional<Process> current_;
-  int stage_ = 0;  // highest process-start stage seen of `current_`
   std::uint64_t containers_ = 0;
   std::uint64_t processes_ = 0;
   std::uint64_t sessions_ = 0;

@@ -2,10 +2,14 @@
 #ifndef LOGDIAG_TIMELINE_LIVES_PROCESS_STARTS_H_
 #define LOGDIAG_TIMELINE_LIVES_PROCESS_STARTS_H_
 
+#include <cstddef>
+#include <cstdint>
+
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
 #include "analyzer/timeline/endings/process_ends.h"
 #include "analyzer/timeline/lives/lives.h"
+#include "analyzer/timeline/lives/start_marks.h"
 #include "analyzer/timeline/record/chronicle.h"
 #include "analyzer/timeline/troubles/failure_log.h"
 
@@ -21,17 +25,33 @@ class ProcessStarts {
         failures_(failures),
         ends_(ends) {}
 
-  // True if a container begins; false if this is another line of its start.
+  // These return true if another process was replaced.
   bool OnContainerStart(const Event& event);
-  // True if a process begins.
-  bool OnProcessStart(const Event& event, const Marker& marker);
-  void OnReady(const Event& event);
+  bool OnProcessStart(const Event& event);
+  bool OnReady(const Event& event);
+  // A script died of its own traceback: if a start may be under way, it was
+  // one.
+  bool OnFatalTraceback();
+  // The log ends: a possible start that nothing refuted was one.
+  bool OnLogEnd();
+
+  // The running work goes on.
+  void OnProgress() { marks_.Refute(); }
 
  private:
+  // A process that is ready says so once for each address that it listens on,
+  // within this many lines.
+  static constexpr std::uint64_t kReadyLines = 10;
+
+  PossibleStart StartAt(const Event& event);
+  bool Begin(const PossibleStart& start);
+
   Lives* lives_;
   Chronicle* chronicle_;
   FailureLog* failures_;
   ProcessEnds* ends_;
+  StartMarks marks_;
+  std::size_t ready_marker_ = 0;  // that told of the last "ready"
 };
 
 }  // namespace logdiag

@@ -17,6 +17,8 @@ bool IsOfOthers(Role role) {
     case Role::kInterruptRequest:
     case Role::kJobQueued:
     case Role::kJobFailed:
+    case Role::kJobFinished:
+    case Role::kError:
       return true;
     default:
       return false;
@@ -29,12 +31,15 @@ bool SignsOfLife::IsChatter(const std::vector<Event>& events) const {
   if (events.empty()) return false;
   return std::all_of(events.begin(), events.end(), [this](const Event& event) {
     const auto* hit = std::get_if<MarkerHit>(&event.what);
-    return hit != nullptr && IsOfOthers(catalogue_->markers[hit->marker].role);
+    if (hit == nullptr) return false;
+    const Marker& marker = catalogue_->markers[hit->marker];
+    return IsOfOthers(marker.role) || OnlyNamesItsLog(marker);
   });
 }
 
-// A line that nobody knows and that was printed before with other figures: a
-// client's or a monitor's, and no sign of work.
+// A line that nobody knows: a client's or a monitor's, if it was printed before
+// with other figures; and a single one that is new may be anybody's. Two new
+// ones are no accident.
 bool SignsOfLife::IsHeartbeat(const Record& record,
                               const std::vector<Event>& events) {
   if (!events.empty()) {
@@ -50,7 +55,7 @@ bool SignsOfLife::IsHeartbeat(const Record& record,
   if (!known && unknown_shapes_.size() < kMaxShapes) {
     unknown_shapes_.push_back(std::move(shape));
   }
-  return known;
+  return known || (lives_->Working() && unknown_shapes_.size() < 2);
 }
 
 void SignsOfLife::Take(const Record& record, const std::vector<Event>& events) {
@@ -61,6 +66,9 @@ void SignsOfLife::Take(const Record& record, const std::vector<Event>& events) {
   // Every line of a container log has a stamp; one without was put in by hand.
   if (clock_->clock() == Clock::kUtc && !record.time_ns) return;
   RunningWork* running = lives_->works.running();
+  if (running == nullptr) running = lives_->works.outer();
+  // Only what is certainly the work's own takes a waiter's word back.
+  if (running != nullptr && !events.empty()) running->gave_up.reset();
   Quote& last = running != nullptr ? running->last_progress : of_start_;
   last.line = record.line;
   last.offset = record.offset;

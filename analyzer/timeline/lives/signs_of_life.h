@@ -35,7 +35,8 @@ class SignsOfLife {
   const Catalogue* catalogue_;
   Lives* lives_;
   const LogClock* clock_;
-  // Shapes of lines that nothing recognised since something was.
+  // Shapes of lines that nothing recognised since something was, and how many
+  // of them came as a sign of life may come: for the first time.
   std::vector<std::string> unknown_shapes_;
   Quote of_start_;
 };

@@ -19,8 +19,10 @@ struct RunningWork {
   bool implicit = false;  // the log begins inside it, or never names prompts
   bool began_after_another = false;  // it waited; nothing of its own began it
   bool interrupt_requested = false;
-  bool saved = false;       // a result was written
-  bool loads_main = false;  // what it loaded last is no mere auxiliary
+  std::optional<std::int64_t> interrupt_ns;  // when that was, by the clock
+  std::optional<Event> gave_up;  // somebody waited and gave up; then nothing
+  bool saved = false;            // a result was written
+  bool loads_main = false;       // what it loaded last is no mere auxiliary
   Sightings seen;
   std::optional<ProgressBar> bar;  // the last one of it
   Quote bar_quote;
@@ -28,6 +30,9 @@ struct RunningWork {
   std::optional<Event> bad_result;  // a kDegraded marker ...
   std::string bad_phase;            // ... and the phase in which it came
   Quote last_progress;              // its last sign of life
+  // What passed between the last redraw of its bar, by the bar's own clock, and
+  // the moment at which the bar's line was written.
+  double bar_silence_s = 0;
 };
 
 // ComfyUI runs one prompt at a time, in the order of the queue. "got prompt" is
@@ -63,6 +68,13 @@ class WorkQueue {
   // Null if none is open.
   RunningWork* outer() { return outer_ ? &*outer_ : nullptr; }
 
+  void EndOuter() { outer_.reset(); }
+
+  // A bar of steps was printed at `line`, whose work is not known.
+  void NoteBar(std::uint64_t line) { bar_line_ = line; }
+  // Where that was last; 0 if nowhere.
+  std::uint64_t bar_line() const { return bar_line_; }
+
   // The thread that runs prompts died: they are taken, and none will run.
   void set_worker_dead() { worker_dead_ = true; }
   bool worker_dead() const { return worker_dead_; }
@@ -75,6 +87,7 @@ class WorkQueue {
   std::optional<RunningWork> running_;
   std::optional<RunningWork> outer_;
   bool worker_dead_ = false;
+  std::uint64_t bar_line_ = 0;
   std::deque<Work> waiting_;
   std::uint64_t arrived_ = 0;
   std::uint64_t unkept_ = 0;  // wait behind those in waiting_

@@ -3,6 +3,8 @@
 #define LOGDIAG_TIMELINE_RECORD_CHRONICLE_H_
 
 #include <cstdint>
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -50,6 +52,8 @@ class Chronicle {
   LineTail own_tail;  // of the container's own lines
   RecentEvents recent;
   Sightings seen;  // over the whole log
+  // Ids of the dialects that a line of their own has shown.
+  std::set<std::string, std::less<>> programs;
   Facts facts;
   Counts counts;
 

@@ -65,6 +65,12 @@ void Noter::NoteWork(const MarkerHit& hit) {
 void Noter::Note(const Event& event) {
   AddSighting(event, &chronicle_->seen);
   chronicle_->recent.Add(event);
+  if (const auto* hit = std::get_if<MarkerHit>(&event.what)) {
+    const Marker& marker = catalogue_->markers[hit->marker];
+    if (marker.own && !marker.program.empty()) {
+      chronicle_->programs.insert(marker.program);
+    }
+  }
   if (Process* process = lives_->processes.current()) {
     AddSighting(event, &process->seen);
   }

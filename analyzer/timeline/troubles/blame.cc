@@ -65,9 +65,10 @@ bool EndsInterpreter(const Traceback& traceback) {
   return traceback.bare && IsTopLevel(traceback);
 }
 
-bool EndsMain(const Traceback& traceback) {
+bool EndsMain(const Traceback& traceback,
+              const std::set<std::string, std::less<>>& mains) {
   return EndsInterpreter(traceback) &&
-         FileName(Outermost(traceback)->file) == "main.py";
+         mains.contains(FileName(Outermost(traceback)->file));
 }
 
 bool IsKeyboardInterrupt(const Traceback& traceback) {

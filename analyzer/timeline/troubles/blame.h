@@ -2,6 +2,8 @@
 #ifndef LOGDIAG_TIMELINE_TROUBLES_BLAME_H_
 #define LOGDIAG_TIMELINE_TROUBLES_BLAME_H_
 
+#include <functional>
+#include <set>
 #include <string>
 #include <string_view>
 
@@ -21,8 +23,10 @@ std::string PackOf(const Traceback& traceback);
 // bare, not of a thread, and its outermost frame is the top level of a script.
 bool EndsInterpreter(const Traceback& traceback);
 
-// True if it ended ComfyUI's own main.py.
-bool EndsMain(const Traceback& traceback);
+// True if it ended one of `mains`, the files of the main scripts of programs
+// that are known.
+bool EndsMain(const Traceback& traceback,
+              const std::set<std::string, std::less<>>& mains);
 
 // True if it is the operator's Ctrl-C at the top level of a script ("^C" may
 // stand before its header).

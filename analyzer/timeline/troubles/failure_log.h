@@ -1,4 +1,4 @@
-// What failed, and whether a later attempt repaired it.
+// What failed.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
 #define LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
 
@@ -12,15 +12,18 @@
 
 namespace logdiag {
 
+// True if nothing but words tell of the failure: no stack.
+inline bool IsWordsOnly(const Failure& failure) {
+  return !failure.traceback || failure.traceback->chain.empty() ||
+         failure.traceback->chain.front().last_frames.empty();
+}
+
 // One failure is open at a time: it still gathers the lines that tell about it.
 class FailureLog {
  public:
   // The first ones and the last ones are kept; unrepaired ones longest.
   static constexpr std::size_t kKeptFirst = 8;
   static constexpr std::size_t kKeptLast = 40;
-  // A later success of any kind counts as repair from this many on
-  // (taxonomy rule: three or more prompts that succeed after it).
-  static constexpr std::uint64_t kSuccessesThatRepair = 3;
 
   // A failure told in several lines goes on gathering for this many more.
   static constexpr std::uint64_t kGatherLines = 60;
@@ -30,6 +33,15 @@ class FailureLog {
   // The open failure; null if there is none.
   Failure* open() { return open_ ? &*open_ : nullptr; }
   void Close();
+  // A trouble that nobody has claimed: it gathers beside the open failure, so
+  // that it takes nothing from it.
+  Failure& OpenTrouble(Failure trouble);
+  // Null if there is none, or it is of an earlier process.
+  Failure* trouble() { return trouble_ ? &*trouble_ : nullptr; }
+  // It was claimed: another failure tells it.
+  void DropTrouble() { trouble_.reset(); }
+  void CloseTrouble();
+
   // Adds a failure without opening it.
   void Add(Failure failure);
 
@@ -45,35 +57,35 @@ class FailureLog {
   Failure* newest();
   // The failure with which process `number` ended; null if there is none.
   Failure* EndOf(std::uint64_t number);
+  // Whether anything but an import that began at `line` or later failed and
+  // nothing has repaired it.
+  bool UnrepairedSince(std::uint64_t line) const;
   // Whether anything but an import failed and nothing has repaired it.
   bool HasUnrepaired() const;
-
-  // `work` finished well at `line`.
-  void OnSuccess(const Work& work, std::uint64_t line);
-  // The process became ready at `line`: what failed on the way did not matter.
-  void OnReady(std::uint64_t process, std::uint64_t line);
-
-  // A process that was said to be dead works on at `line`: it was a child.
-  void OnSurvived(std::uint64_t process, std::uint64_t line);
-  // A container starts at `line`: what the platform could not do is done.
-  void OnContainerStart(std::uint64_t line);
 
   // Unrepaired deaths (told or silent) in `phase` so far.
   std::uint64_t DeathsIn(const std::string& phase) const;
 
-  // An image build came to its end at `line`: steps that failed were allowed
-  // to.
-  void OnImageBuilt(std::uint64_t line);
+  // Calls `apply` on everything that is kept or open.
+  template <typename Apply>
+  void ForEach(const Apply& apply) {
+    for (Failure& failure : kept_) apply(failure);
+    if (open_) apply(*open_);
+    if (trouble_) apply(*trouble_);
+  }
 
   // In line order.
   std::vector<Failure> Take();
 
  private:
-  // The import failure whose headline is at `line`; null if there is none.
-  Failure* ImportToldAt(std::uint64_t line);
+  // The last words before a failure stand this close to it.
+  static constexpr std::uint64_t kLeadsTo = 40;
+
+  void Absorb(Failure* failure);
   void Keep(Failure failure);
 
   std::optional<Failure> open_;
+  std::optional<Failure> trouble_;
   std::vector<Failure> kept_;
   std::uint64_t newest_line_ = 0;
 };

@@ -22,7 +22,12 @@ Failure FailureMaker::Make(FailureKind kind, const Event& event) const {
     failure.session = process->session;
     failure.serving = process->ready_line != 0 || process->worked;
   }
+  failure.working = lives_->Working() || lives_->works.outer() != nullptr;
+  if (const RunningWork* outer = lives_->works.outer()) {
+    failure.begun_line = outer->work.queued_line;
+  }
   if (const RunningWork* running = lives_->works.running()) {
+    failure.begun_line = running->work.queued_line;
     failure.prompt = running->work.number;
     failure.work = running->work.work;
     failure.auxiliary = running->work.auxiliary;
@@ -53,7 +58,9 @@ void FailureMaker::SetTraceback(const Event& event, const Traceback& traceback,
   if (failure->pack.empty()) failure->pack = PackOf(traceback);
   const bool works = failure->kind == FailureKind::kException ||
                      failure->kind == FailureKind::kWorker ||
-                     failure->kind == FailureKind::kDeath;
+                     failure->kind == FailureKind::kDeath ||
+                     failure->kind == FailureKind::kWork ||
+                     failure->kind == FailureKind::kTrouble;
   const std::string phase = frame_phases_.PhaseOf(traceback);
   // Frames of a start tell only that the packs were done with.
   const bool starts =
@@ -71,6 +78,12 @@ void FailureMaker::SetTraceback(const Event& event, const Traceback& traceback,
     failure->quote.text =
         first.message.empty() ? first.type : first.type + ": " + first.message;
   }
+}
+
+void FailureMaker::SetPhaseOfNode(Failure* failure) {
+  if (failure->node.empty() || failure->traceback) return;
+  const std::string phase = frame_phases_.PhaseOfNode(failure->node);
+  if (!phase.empty()) failure->phase = phase;
 }
 
 }  // namespace logdiag

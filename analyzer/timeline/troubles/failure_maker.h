@@ -26,6 +26,12 @@ class FailureMaker {
   // `traceback`, told by `event`, is the reason of `failure`.
   void SetTraceback(const Event& event, const Traceback& traceback,
                     Failure* failure);
+  // The node that failed tells the phase, unless frames have told it.
+  void SetPhaseOfNode(Failure* failure);
+  // Whether it concerns neither the work nor the process.
+  bool IsBystander(const Traceback& traceback) {
+    return frame_phases_.IsBystander(traceback);
+  }
   // Whether a frame of it is in code of a program that is known.
   bool IsOwn(const Traceback& traceback) {
     return frame_phases_.IsOwn(traceback);

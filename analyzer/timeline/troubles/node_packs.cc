@@ -84,17 +84,18 @@ void LinkMissingNodes(std::vector<Failure>* failures) {
     }
     const std::string node = MissingNode(failure);
     if (node.empty()) continue;
+    const Failure* from = nullptr;
     for (const Failure& import : *failures) {
       if (import.kind != FailureKind::kImport ||
-          import.first_line > failure.first_line ||
-          !MayComeFrom(node, import)) {
+          import.first_line > failure.first_line) {
         continue;
       }
-      failure.pack = import.pack;
-      failure.node = node;
-      failure.seen.insert(import.seen.begin(), import.seen.end());
-      break;
+      if (from == nullptr && MayComeFrom(node, import)) from = &import;
     }
+    if (from == nullptr) continue;
+    failure.pack = from->pack;
+    failure.node = node;
+    failure.seen.insert(from->seen.begin(), from->seen.end());
   }
 }
 

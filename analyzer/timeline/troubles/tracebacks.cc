@@ -8,13 +8,25 @@ namespace logdiag {
 
 void Tracebacks::Take(const Event& event, const Traceback& traceback) {
   ours_ = ours_ || maker_->IsOwn(traceback);
-  if (IsPromptInterrupt(traceback)) return;
+  if (IsPromptInterrupt(traceback)) {
+    const Failure* trouble = failures_->trouble();
+    const bool of_it =
+        trouble != nullptr && IsWordsOnly(*trouble) &&
+        traceback.first_line <= trouble->last_line + FailureLog::kGatherLines;
+    if (of_it) failures_->DropTrouble();
+    return;
+  }
   if (Attach(event, traceback)) return;
   if (EndsInterpreter(traceback)) {
     OnFatal(event, traceback);
     return;
   }
+  Leave(event, traceback);
+}
+
+void Tracebacks::Leave(const Event& event, const Traceback& traceback) {
   unclaimed_ = event;
+  troubles_->OnTraceback(event, traceback);
 }
 
 bool Tracebacks::Claim(std::uint64_t line, Failure* failure) {
@@ -22,13 +34,23 @@ bool Tracebacks::Claim(std::uint64_t line, Failure* failure) {
   maker_->SetTraceback(*unclaimed_, std::get<Traceback>(unclaimed_->what),
                        failure);
   unclaimed_.reset();
+  const Failure* trouble = failures_->trouble();
+  if (trouble != nullptr && trouble->traceback &&
+      trouble->traceback->first_line == failure->traceback->first_line) {
+    failures_->DropTrouble();
+  }
   return true;
 }
 
 // A traceback that belongs to the failure whose headline came just before it.
 bool Tracebacks::Attach(const Event& event, const Traceback& traceback) {
   Failure* open = failures_->open();
-  if (open == nullptr || open->traceback) return false;
+  if (open == nullptr) return false;
+  // A message of several lines may hold what looks like an exception; the stack
+  // below it tells more.
+  const bool more = IsWordsOnly(*open) && !traceback.chain.empty() &&
+                    !traceback.chain.front().last_frames.empty();
+  if (open->traceback && !more) return false;
   switch (open->kind) {
     case FailureKind::kException:
     case FailureKind::kWorker:
@@ -49,25 +71,70 @@ bool Tracebacks::Attach(const Event& event, const Traceback& traceback) {
   return true;
 }
 
+// A launcher tells of the death of its child with a traceback of its own.
+bool Tracebacks::EchoesOpen(const Process& process,
+                            const Traceback& traceback) {
+  Failure* open = failures_->open();
+  const bool died = open != nullptr && open->traceback &&
+                    open->process == process.number &&
+                    (open->kind == FailureKind::kDeath ||
+                     open->kind == FailureKind::kStartup);
+  if (!died ||
+      traceback.first_line > open->last_line + FailureLog::kGatherLines) {
+    return false;
+  }
+  open->last_line = traceback.last_line;
+  return true;
+}
+
+// A script that has printed for a while and is past its imports was at work.
+bool Tracebacks::ScriptWorks(const Process& process,
+                             const Traceback& traceback) const {
+  if (process.start_seen || process.container != 0 || !process.phase.empty() ||
+      traceback.first_line <= kLinesOfWork) {
+    return false;
+  }
+  const Raised& first = traceback.chain.front();
+  return !first.last_frames.empty() &&
+         first.last_frames.back().function != "<module>";
+}
+
+bool Tracebacks::WorksWithoutServer(std::uint64_t line) const {
+  const RunningWork* outer = lives_->works.outer();
+  return lives_->works.running() != nullptr ||
+         (lives_->works.bar_line() != 0 &&
+          lives_->works.bar_line() + FailureLog::kGatherLines >= line) ||
+         (outer != nullptr && outer->work.kind != WorkKind::kInstall &&
+          outer->work.kind != WorkKind::kDownload);
+}
+
 void Tracebacks::OnFatal(const Event& event, const Traceback& traceback) {
   Process& process = lives_->processes.Ensure(event);
-  const bool main = EndsMain(traceback);
-  // A child of a server that is up (an install script, say) is not the server.
-  if (process.ready_line != 0 && !main) {
-    unclaimed_ = event;
+  // While a server serves, another program's script is no more than its client.
+  const bool serves = process.ready_line != 0 || process.prompts != 0;
+  const bool main = EndsMain(traceback, serves ? servers_ : mains_);
+  // A child or a client of a server that is up (an install script, say) is not
+  // the server.
+  if (serves && !main) {
+    Leave(event, traceback);
     return;
   }
+  if (EchoesOpen(process, traceback)) return;
   const bool worked = process.worked || lives_->works.running() != nullptr;
   if (main && !process.start_seen && process.ready_line == 0 && !worked) {
     // It died before its first words.
-    lives_->processes.BeginProcess(event, 0);
+    lives_->processes.BeginProcess(event);
   }
   // A pack that fails to import never ends main.py.
   if (main && process.phase == "custom-node-import") {
     process.phase = "comfyui-startup";
   }
+  // Without a server, what works is the script itself.
+  const bool at_work = main ? worked
+                            : WorksWithoutServer(traceback.first_line) ||
+                                  ScriptWorks(process, traceback);
   Failure failure = maker_->Make(
-      main && worked ? FailureKind::kDeath : FailureKind::kStartup, event);
+      at_work ? FailureKind::kDeath : FailureKind::kStartup, event);
   failure.first_line = traceback.first_line;
   if (!worked) {
     failure.seen = process.seen;

@@ -3,25 +3,37 @@
 #define LOGDIAG_TIMELINE_TROUBLES_TRACEBACKS_H_
 
 #include <cstdint>
+#include <functional>
 #include <optional>
+#include <set>
+#include <string>
 
+#include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
 #include "analyzer/timeline/lives/lives.h"
 #include "analyzer/timeline/record/chronicle.h"
 #include "analyzer/timeline/troubles/failure_log.h"
 #include "analyzer/timeline/troubles/failure_maker.h"
+#include "analyzer/timeline/troubles/unclaimed.h"
 
 namespace logdiag {
 
 class Tracebacks {
  public:
   // All must outlive it.
-  Tracebacks(Lives* lives, Chronicle* chronicle, FailureLog* failures,
-             FailureMaker* maker)
+  Tracebacks(const Catalogue& catalogue, Lives* lives, Chronicle* chronicle,
+             FailureLog* failures, FailureMaker* maker, Unclaimed* troubles)
       : lives_(lives),
         chronicle_(chronicle),
         failures_(failures),
-        maker_(maker) {}
+        maker_(maker),
+        troubles_(troubles) {
+    for (const Dialect& dialect : catalogue.dialects) {
+      mains_.insert(dialect.mains.begin(), dialect.mains.end());
+      if (!dialect.server) continue;
+      servers_.insert(dialect.mains.begin(), dialect.mains.end());
+    }
+  }
 
   void Take(const Event& event, const Traceback& traceback);
 
@@ -36,13 +48,24 @@ class Tracebacks {
   bool ours() const { return ours_; }
 
  private:
+  // A script that has printed so much was at work when it died.
+  static constexpr std::uint64_t kLinesOfWork = 15;
+
+  // Nobody has claimed it yet.
+  void Leave(const Event& event, const Traceback& traceback);
   bool Attach(const Event& event, const Traceback& traceback);
+  bool EchoesOpen(const Process& process, const Traceback& traceback);
+  bool ScriptWorks(const Process& process, const Traceback& traceback) const;
+  bool WorksWithoutServer(std::uint64_t line) const;
   void OnFatal(const Event& event, const Traceback& traceback);
 
   Lives* lives_;
   Chronicle* chronicle_;
   FailureLog* failures_;
   FailureMaker* maker_;
+  Unclaimed* troubles_;
+  std::set<std::string, std::less<>> mains_;
+  std::set<std::string, std::less<>> servers_;  // those of servers
   std::optional<Event> unclaimed_;
   bool ours_ = false;
 };

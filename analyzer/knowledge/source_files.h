@@ -1,0 +1,52 @@
+// The YAML files of a load: parsed, and known again when errors are told.
+#ifndef LOGDIAG_KNOWLEDGE_SOURCE_FILES_H_
+#define LOGDIAG_KNOWLEDGE_SOURCE_FILES_H_
+
+#include <functional>
+#include <map>
+#include <set>
+#include <string>
+#include <vector>
+
+#include "analyzer/knowledge/table_reader.h"
+#include "analyzer/knowledge/yaml_node.h"
+#include "analyzer/support/result.h"
+
+namespace logdiag {
+
+class SourceFiles {
+ public:
+  // `errors` must outlive this.
+  explicit SourceFiles(std::vector<Error>* errors) : errors_(errors) {}
+
+  // Hands each file below `folder` that is YAML to `read`.
+  void ForEach(const std::string& folder,
+               const std::function<void(const YamlNode&, TableContext*)>& read);
+
+  // An origin leaves out how the folder was reached; errors need it. One of a
+  // file that was not read here stays as it is.
+  std::string FullPlace(const std::string& origin) const;
+
+  // Shows each error its line.
+  void AddExcerpts();
+
+  const std::vector<Reference>& references() const { return references_; }
+  // "marker got-prompt": it says that it takes the place of a known one.
+  bool Replaces(std::string_view row) const {
+    return replacing_.find(row) != replacing_.end();
+  }
+  const std::set<std::string, std::less<>>& replacing() const {
+    return replacing_;
+  }
+
+ private:
+  std::vector<Error>* errors_;
+  std::vector<Reference> references_;
+  std::set<std::string, std::less<>> replacing_;
+  std::map<std::string, std::string> path_of_;     // by folder_path
+  std::map<std::string, std::string> content_of_;  // by path
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_KNOWLEDGE_SOURCE_FILES_H_
