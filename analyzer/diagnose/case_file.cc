@@ -52,14 +52,6 @@ void AddFailureValues(const Failure& failure, Values* values) {
 
 }  // namespace
 
-bool RegexCache::Search(const std::string& pattern, std::string_view text) {
-  auto found = compiled_.find(pattern);
-  if (found == compiled_.end()) {
-    found = compiled_.emplace(pattern, Regex::Compile(pattern, nullptr)).first;
-  }
-  return found->second && found->second->Search(text);
-}
-
 CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
                    const Facts* facts, Incident incident)
     : catalogue_(catalogue),

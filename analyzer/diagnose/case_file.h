@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <map>
-#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -13,20 +12,10 @@
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/timeline.h"
-#include "analyzer/support/regex.h"
+#include "analyzer/support/regex_cache.h"
 #include "analyzer/support/template.h"
 
 namespace logdiag {
-
-// The regexes of conditions, compiled on first need. A pattern that does not
-// compile never matches (the loader refuses it earlier).
-class RegexCache {
- public:
-  bool Search(const std::string& pattern, std::string_view text);
-
- private:
-  std::unordered_map<std::string, std::optional<Regex>> compiled_;
-};
 
 // One failure with everything a condition may ask about it. Pointers stay valid
 // as long as the timeline and the catalogue do.

@@ -231,7 +231,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   if (diagnosis.foreign) incident = {"cut", "unknown", nullptr};
   diagnosis.outcome = incident.outcome;
   diagnosis.phase = incident.phase;
-  RegexCache regexes;
+  RegexCache regexes(&catalogue.regex_needs);
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
     // Of a log that breaks off nothing is proved but that.

@@ -26,7 +26,7 @@ Explanation Explain(const Catalogue& catalogue, const Diagnosis& diagnosis,
   if (!explanation.failed) return explanation;
   const CaseFile file(&catalogue, &diagnosis.timeline, &diagnosis.facts,
                       std::move(incident));
-  RegexCache regexes;
+  RegexCache regexes(&catalogue.regex_needs);
   const Values values = file.MakeValues();
   explanation.own_db = cause.prior_db;
   for (const EvidenceItem& item : cause.evidence) {

@@ -33,8 +33,8 @@ bool Deduplicator::IsCopy(std::string_view body, bool by_logger) {
   const std::uint64_t near = count_ - std::min<std::uint64_t>(count_, kNear);
   for (std::uint64_t i = oldest; i < count_; ++i) {
     Message& message = At(i);
-    if (!message.open || message.by_logger == by_logger ||
-        message.hash != line.hash || message.size != line.size) {
+    if (message.hash != line.hash || message.size != line.size ||
+        !message.open || message.by_logger == by_logger) {
       continue;
     }
     const bool many = IsRestOfMessage(i + 1);

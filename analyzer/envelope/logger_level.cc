@@ -26,6 +26,18 @@ bool IsJobId(std::string_view text) {
                      [](char c) { return IsWord(c) || c == '-'; });
 }
 
+// " module::part: ", as Rust's loggers write behind the level.
+bool NamesTarget(std::string_view text) {
+  if (text.empty() || text[0] != ' ') return false;
+  std::size_t end = 1;
+  while (end < text.size() &&
+         (IsWord(text[end]) || text[end] == ':' || text[end] == '-')) {
+    ++end;
+  }
+  return end > 2 && text[end - 1] == ':' && end < text.size() &&
+         text[end] == ' ';
+}
+
 struct LevelName {
   std::string_view name;
   Level level;
@@ -114,10 +126,13 @@ bool PeelBracketedLevel(Piece* piece) {
 }
 
 void NoteBareLevel(Piece* piece) {
-  const std::string_view text = piece->text;
+  std::string_view text = piece->text;
+  // Levels of four letters stand a column further right in Rust's logs.
+  if (!text.empty() && text[0] == ' ') text.remove_prefix(1);
   if (text.empty() || text[0] < 'C' || text[0] > 'W') return;
   const std::size_t size = LevelWordSize(text);
-  if (size > 0 && size < text.size() && text[size] == ':')
+  if (size == 0 || size >= text.size()) return;
+  if (text[size] == ':' || NamesTarget(text.substr(size)))
     OfferLevel(LevelOf(text.substr(0, size)), piece);
 }
 

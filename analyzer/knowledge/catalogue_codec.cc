@@ -231,6 +231,8 @@ std::string EncodeCatalogue(const Catalogue& catalogue) {
          catalogue.causes, catalogue.remedies, catalogue.hardware);
   writer.PutSize(catalogue.texts.size());
   for (const auto& [key, text] : catalogue.texts) writer(key, text);
+  writer.PutSize(catalogue.regex_needs.size());
+  for (const auto& [regex, words] : catalogue.regex_needs) writer(regex, words);
   return std::string(kMagic) + writer.Take();
 }
 
@@ -248,6 +250,13 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
     // Written in order, so each belongs at the end.
     catalogue.texts.emplace_hint(catalogue.texts.end(), std::move(key),
                                  std::move(text));
+  }
+  for (std::size_t left = reader.GetCount(); left > 0; --left) {
+    std::string regex;
+    std::vector<std::string> words;
+    reader(regex, words);
+    catalogue.regex_needs.emplace_hint(catalogue.regex_needs.end(),
+                                       std::move(regex), std::move(words));
   }
   if (!reader.Complete()) return broken;
   return catalogue;

@@ -142,8 +142,8 @@ void CheckRole(const YamlNode& row, const MapReader& reader, ErrorSink* sink,
                "(?P<restarts>...)");
   }
   // That a line is of a pod is a fact, too.
-  const bool tells = !marker.facts.empty() || !marker.fixed_fact.empty() ||
-                     reader.Has("own");
+  const bool tells =
+      !marker.facts.empty() || !marker.fixed_fact.empty() || reader.Has("own");
   if (marker.role == Role::kFact && !tells) {
     sink->Fail(row,
                "a marker of role fact needs \"facts\", \"set\" or \"own\"");

@@ -243,6 +243,10 @@ struct Catalogue {
   // {placeholders}.
   std::map<std::string, std::string, std::less<>> texts;
   std::vector<Replacement> replaced;  // in the order in which it was loaded
+  // By regex, lower-case words of which what it matches holds at least one
+  // (support/regex_needs.h). Known of what is built in; a regex that is not
+  // named here may match anything.
+  std::map<std::string, std::vector<std::string>, std::less<>> regex_needs;
 
   const Dialect* FindDialect(std::string_view id) const {
     for (const Dialect& dialect : dialects) {

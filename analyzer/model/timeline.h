@@ -170,7 +170,7 @@ struct Failure {
   std::optional<double> silence_s;      // of kHang: proved silence
   // Its phase is a guess: no line told what began after the work was taken.
   bool phase_inferred = false;
-  HangProof proof = HangProof::kNone;   // of kHang
+  HangProof proof = HangProof::kNone;  // of kHang
   // The line of the next start that shows another machine: other RAM, card or
   // driver.
   std::optional<Quote> host_changed;
@@ -220,17 +220,17 @@ struct Counts {
 
 struct Timeline {
   std::vector<Process> processes;     // capped: first and last ones
-  std::vector<Work> works;          // capped
+  std::vector<Work> works;            // capped
   std::vector<Failure> failures;      // capped
   std::vector<Gap> gaps;              // longest first, at most 5
   std::vector<Milestone> milestones;  // capped
   std::vector<Quote> tail;            // last lines of the log, at most 8
   Sightings seen;                     // over the whole log
   Counts counts;
-  bool build_log = false;                // an image build, not a pod
-  bool image_built = false;              // and it came to its end
-  bool ours = false;                     // code or a build of ours was seen
-  bool work_open = false;                // work runs where the log ends
+  bool build_log = false;    // an image build, not a pod
+  bool image_built = false;  // and it came to its end
+  bool ours = false;         // code or a build of ours was seen
+  bool work_open = false;    // work runs where the log ends
   // Restarts that the platform counts; 0 = it does not say.
   std::uint64_t restarts = 0;
   Clock clock = Clock::kNone;            // of the container's lines

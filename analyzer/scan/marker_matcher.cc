@@ -4,6 +4,7 @@
 #include <map>
 #include <utility>
 
+#include "analyzer/support/regex_needs.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -13,8 +14,10 @@ constexpr std::string_view kBreaks = "\r\n";
 
 std::size_t SegmentEnd(std::string_view body, std::size_t from,
                        std::size_t limit) {
-  const std::size_t found = body.substr(0, limit).find_first_of(kBreaks, from);
-  return found == std::string_view::npos ? limit : found;
+  // Two searches for one byte are far quicker than one for either.
+  const std::string_view text = body.substr(from, limit - from);
+  const std::size_t line = std::min(text.find('\n'), text.size());
+  return from + std::min(text.substr(0, line).find('\r'), line);
 }
 
 std::size_t SegmentBegin(std::string_view body, std::size_t position,
@@ -42,6 +45,10 @@ MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
   std::map<std::string_view, std::size_t> known;
   for (std::size_t m = 0; m < catalogue->markers.size(); ++m) {
     const Marker& marker = catalogue->markers[m];
+    const auto needs = catalogue->regex_needs.find(marker.regex);
+    if (needs != catalogue->regex_needs.end()) {
+      states_[m].needs = &needs->second;
+    }
     if (marker.literals.empty() && !marker.regex.empty()) {
       everywhere_.push_back(m);
     }
@@ -121,10 +128,24 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
        TextToShow(body, segment.begin, segment.end, hit.position, size)});
 }
 
+const std::string& MarkerMatcher::Folded(std::string_view segment) {
+  if (folded_record_ != record_ || folded_of_ != segment.data() ||
+      folded_.size() != segment.size()) {
+    folded_ = FoldCase(segment);
+    folded_of_ = segment.data();
+    folded_record_ = record_;
+  }
+  return folded_;
+}
+
 std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
                                                    std::size_t marker,
                                                    State* state) {
   if (!state->compiled) {
+    // Many literals are commoner than what the regex is after.
+    if (state->needs != nullptr && !MayMatch(*state->needs, Folded(segment))) {
+      return std::nullopt;
+    }
     state->compiled = true;
     state->regex = Regex::Compile(catalogue_->markers[marker].regex, nullptr);
   }

@@ -61,6 +61,7 @@ class MarkerMatcher {
     std::size_t segment = 0;  // end of the last segment tried
     std::size_t literal = 0;  // that spoke for the marker in that segment
     std::size_t until = 0;    // end of the literal's last occurrence
+    const std::vector<std::string>* needs = nullptr;
     bool compiled = false;
     std::optional<Regex> regex;
   };
@@ -72,6 +73,8 @@ class MarkerMatcher {
   State& StateOf(std::size_t marker);
   void Try(std::string_view body, Segment segment, std::size_t marker,
            const LiteralHit& hit, std::vector<MarkerSighting>* sightings);
+  // `segment` in lower case, made once for all markers that ask.
+  const std::string& Folded(std::string_view segment);
   std::optional<MarkerHit> ApplyRegex(std::string_view segment,
                                       std::size_t marker, State* state);
   void MatchEverywhere(std::string_view body, std::size_t begin,
@@ -83,6 +86,9 @@ class MarkerMatcher {
   std::vector<std::size_t> everywhere_;           // markers without a literal
   std::vector<State> states_;                     // by marker
   std::uint64_t record_ = 0;
+  std::string folded_;
+  const char* folded_of_ = nullptr;  // start of the segment in `folded_` ...
+  std::uint64_t folded_record_ = 0;  // ... and its record
 };
 
 }  // namespace logdiag

@@ -242,7 +242,9 @@ TracebackReader::Use TracebackReader::ReadRaised(std::string_view text,
   }
   const bool later = raised_ns_ && record.time_ns &&
                      *record.time_ns - *raised_ns_ > kMaxMessageNs;
-  if (later || ++others_ > kMaxMessageLines) Cut(done);
+  // What has a stamp of its own is no further line of a message without one.
+  const bool stamped = !raised_ns_ && record.time_ns;
+  if (later || stamped || ++others_ > kMaxMessageLines) Cut(done);
   return Use::kOther;
 }
 

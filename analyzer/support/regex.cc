@@ -27,6 +27,7 @@ Regex::Regex(std::unique_ptr<re2::RE2> compiled)
                 1);
   for (const auto& [number, name] : compiled_->CapturingGroupNames()) {
     names_[static_cast<std::size_t>(number)] = name;
+    captures_ = true;
   }
 }
 
@@ -40,6 +41,10 @@ bool Regex::Search(std::string_view text) const {
 }
 
 std::optional<Regex::Captures> Regex::Find(std::string_view text) const {
+  // Where the match stands costs more than whether there is one.
+  if (!captures_) {
+    return Search(text) ? std::optional<Captures>(std::in_place) : std::nullopt;
+  }
   std::vector<re2::StringPiece> groups(names_.size());
   const re2::StringPiece input(text.data(), text.size());
   if (!compiled_->Match(input, 0, text.size(), re2::RE2::UNANCHORED,

@@ -43,6 +43,7 @@ class Regex {
   std::unique_ptr<re2::RE2> compiled_;
   // Names by group number; empty for a group without a name.
   std::vector<std::string> names_;
+  bool captures_ = false;  // a group has a name
 };
 
 }  // namespace logdiag

@@ -138,8 +138,12 @@ std::string_view StripAnsi(std::string_view text, std::string* buffer) {
 
 std::string_view LastRedraw(std::string_view text) {
   text = text.substr(0, text.find_last_not_of('\r') + 1);
-  const std::size_t redraw = text.rfind('\r');
-  return redraw == std::string_view::npos ? text : text.substr(redraw + 1);
+  // Every record comes by here, and rfind looks at each byte by itself.
+  const void* const redraw = memrchr(text.data(), '\r', text.size());
+  if (redraw == nullptr) return text;
+  return text.substr(
+      static_cast<std::size_t>(static_cast<const char*>(redraw) - text.data()) +
+      1);
 }
 
 std::string_view CutUtf8(std::string_view text, std::size_t max_bytes) {

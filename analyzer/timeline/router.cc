@@ -68,6 +68,7 @@ void TimelineBuilder::Router::Take(const Record& record,
   // What is understood without an event is part of a traceback.
   const bool in_traceback = understood && events.empty();
   if (!in_traceback) unclaimed_.Take(record, events);
+  tracebacks_.TakeRecord(record);
   chronicle_.Pass(record);
   timeline_.build_log =
       timeline_.build_log || (record.source == Source::kBuild && !pod);

@@ -61,7 +61,7 @@ class ConditionTest : public testing::Test {
   Catalogue catalogue_ = SampleCatalogue();
   Timeline timeline_;
   Facts facts_;
-  RegexCache regexes_;
+  RegexCache regexes_{&catalogue_.regex_needs};
 };
 
 TEST_F(ConditionTest, Table) {

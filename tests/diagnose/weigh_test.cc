@@ -48,7 +48,7 @@ class WeighTest : public testing::Test {
   Catalogue catalogue_ = SampleCatalogue();
   Timeline timeline_;
   Facts facts_;
-  RegexCache regexes_;
+  RegexCache regexes_{&catalogue_.regex_needs};
 };
 
 TEST_F(WeighTest, PosteriorIsSoftmaxOverDecibans) {

@@ -156,9 +156,12 @@ TEST(Levels, ComeFromTheLoggers) {
                         "CRITICAL:x:d\nDEBUG:x:e\nplain\nErrors: 3\n"
                         "[2025-11-10 16:10:09.885] [warn] f\n"
                         "ERROR  | job-123456 | g\n"
-                        "2025-11-10 16:10:09,885 - root - WARNING - h\n")
+                        "2025-11-10 16:10:09,885 - root - WARNING - h\n"
+                        "2025-11-10T16:10:09.885Z  WARN part::module: i\n"
+                        "2025-11-10T16:10:09.885Z ERROR part: j\n"
+                        " WARN and no target\n")
                 .levels,
-            "ieewcd--wew");
+            "ieewcd--wewwe-");
 }
 
 struct ClockCase {

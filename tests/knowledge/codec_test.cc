@@ -4,6 +4,7 @@
 
 #include "analyzer/knowledge/catalogue_codec.h"
 #include "analyzer/knowledge/loader.h"
+#include "analyzer/knowledge/needs.h"
 #include "tests/knowledge/good_patterns.h"
 #include "tests/knowledge/pattern_tree.h"
 
@@ -67,6 +68,8 @@ TEST(BuiltInTest, HoldsWhatTheSourceTreeHolds) {
     marker.nots.clear();
   }
   for (FrameRule& rule : expected.frames) rule.samples.clear();
+  expected.regex_needs = NeedsOfAll(expected);
+  EXPECT_FALSE(expected.regex_needs.empty());
   const Result<Catalogue> built_in = LoadBuiltIn();
   ASSERT_TRUE(built_in.ok()) << built_in.error().ToString();
   EXPECT_EQ(built_in.value(), expected);

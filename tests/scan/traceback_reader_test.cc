@@ -79,6 +79,23 @@ TEST(TracebackReaderTest, ReadsASimpleOne) {
   EXPECT_EQ(result.events[0].text, "ValueError: no: not this");
 }
 
+TEST(TracebackReaderTest, AStampEndsAMessageThatHasNone) {
+  TracebackReader reader;
+  std::vector<Event> events;
+  Record record;
+  for (const std::string& line :
+       {std::string(kHeader), FrameLine("f"), std::string("OSError: no")}) {
+    ++record.line;
+    reader.Read(line, record, &events);
+  }
+  EXPECT_TRUE(reader.awaits_more());
+  ++record.line;
+  record.time_ns = 1'000'000'000;
+  reader.Read("on we go", record, &events);
+  EXPECT_FALSE(reader.awaits_more());
+  EXPECT_EQ(events.size(), 1U);
+}
+
 TEST(TracebackReaderTest, TellsSourceFromWords) {
   using Use = TracebackReader::Use;
   const ReadResult result = ReadLines(
@@ -131,7 +148,9 @@ TEST(TracebackReaderTest, ReadsChainsByTable) {
        {kHeader, frame, "some words", "more words", "yet more words",
         "the last words", "IndexError: list"},
        {{""}, {"IndexError"}}},
-      {"an exception line alone", {"RuntimeError: no room"}, {{"RuntimeError"}}},
+      {"an exception line alone",
+       {"RuntimeError: no room"},
+       {{"RuntimeError"}}},
       {"anybody's words", {"Error: no room", "ERROR: no room"}, {}},
       {"a level name is no exception",
        {kHeader, frame, "WARNING: slow disk", frame, "OSError: x"},

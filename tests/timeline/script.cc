@@ -231,10 +231,20 @@ Script& Script::Lines(int count) {
 }
 
 Script& Script::Error(const std::string& text) {
+  return Say(Level::kError, text);
+}
+
+Script& Script::Say(Level level, const std::string& text,
+                    const std::string& id) {
   ++line_;
   Record record = MakeRecord(text);
-  record.level = Level::kError;
-  builder_->Add(record, {}, false);
+  record.level = level;
+  std::vector<Event> events;
+  if (!id.empty()) {
+    events.push_back(HitAt(id, line_));
+    events.back().time_ns = now_ns_;
+  }
+  builder_->Add(record, events, !events.empty());
   return *this;
 }
 

@@ -49,6 +49,8 @@ class Script {
   Script& Line(const std::string& text);
   Script& Lines(int count);
   Script& Error(const std::string& text);
+  // A record of that level, in which the marker `id`, if given, was found.
+  Script& Say(Level level, const std::string& text, const std::string& id = "");
 
   // What the user knows about the end.
   Script& Knowing(const Given& given);

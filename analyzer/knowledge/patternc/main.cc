@@ -8,6 +8,7 @@
 
 #include "analyzer/knowledge/catalogue_codec.h"
 #include "analyzer/knowledge/loader.h"
+#include "analyzer/knowledge/needs.h"
 
 namespace {
 
@@ -93,6 +94,7 @@ int main(int argc, char** argv) {
     marker.nots.clear();
   }
   for (logdiag::FrameRule& rule : catalogue.frames) rule.samples.clear();
+  catalogue.regex_needs = logdiag::NeedsOfAll(catalogue);
   if (!WriteSource(arguments[1], logdiag::EncodeCatalogue(catalogue))) {
     std::fprintf(stderr, "%s: error: cannot be written\n",
                  arguments[1].c_str());

@@ -128,16 +128,18 @@ void LogEnd::CloseStart(const Event& end, bool watched) {
 
 // True if the end of the log tells of trouble in a start: a failed step
 // anywhere, or a symptom in the last lines. Earlier symptoms are those of packs
-// that did not load.
+// that did not load; and work that was done after one was not kept from it.
 bool LogEnd::InTrouble(const Process& process) const {
   const std::uint64_t last_line = chronicle_->clock.last_line();
-  return std::any_of(process.seen.begin(), process.seen.end(),
-                     [&](const auto& seen) {
-                       const Role role = catalogue_->markers[seen.first].role;
-                       return role == Role::kStepFailed ||
-                              (role == Role::kSymptom &&
-                               seen.second.last_line + kLastLines >= last_line);
-                     });
+  const std::uint64_t done_line = lives_->works.done_line();
+  return std::any_of(
+      process.seen.begin(), process.seen.end(), [&](const auto& seen) {
+        const Role role = catalogue_->markers[seen.first].role;
+        return role == Role::kStepFailed ||
+               (role == Role::kSymptom &&
+                seen.second.last_line + kLastLines >= last_line &&
+                seen.second.last_line > done_line);
+      });
 }
 
 // The hang that was just found was proved by nothing but the time at which the

@@ -45,6 +45,7 @@ void OuterEnds::Finish(const Event& event) {
     Repairs(failures_).OnSetUp(outer->work, event.line);
   }
   chronicle_->AddMilestone(event, &process, "work-done", event.text);
+  lives_->works.NoteDone(event.line);
   lives_->works.EndOuter();
 }
 

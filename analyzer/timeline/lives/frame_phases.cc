@@ -34,7 +34,6 @@ bool FramePhases::IsBystander(const Traceback& traceback) {
 }
 
 bool FramePhases::AnyFrame(const Traceback& traceback, Tells what) {
-  Compile();
   for (const Raised& raised : traceback.chain) {
     for (const auto* frames :
          std::array{&raised.first_frames, &raised.last_frames}) {
@@ -52,27 +51,18 @@ FramePhases::Tells FramePhases::TellsOf(const FrameRule& rule) {
 }
 
 std::optional<std::string> FramePhases::Match(const Frame& frame) {
-  Compile();
   const FrameRule* rule = Matches(frame, Tells::kPhase);
   return rule == nullptr ? std::nullopt : std::optional(rule->phase);
 }
 
-const FrameRule* FramePhases::Matches(const Frame& frame, Tells what) const {
+const FrameRule* FramePhases::Matches(const Frame& frame, Tells what) {
   const std::string text = frame.file + ":" + frame.function;
-  for (std::size_t i = 0; i < compiled_.size(); ++i) {
-    const FrameRule& rule = catalogue_->frames[i];
-    if (TellsOf(rule) == what && compiled_[i] && compiled_[i]->Search(text)) {
+  for (const FrameRule& rule : catalogue_->frames) {
+    if (TellsOf(rule) == what && regexes_.Search(rule.frame, text)) {
       return &rule;
     }
   }
   return nullptr;
-}
-
-void FramePhases::Compile() {
-  if (!compiled_.empty()) return;
-  for (const FrameRule& rule : catalogue_->frames) {
-    compiled_.push_back(Regex::Compile(rule.frame, nullptr));
-  }
 }
 
 }  // namespace logdiag

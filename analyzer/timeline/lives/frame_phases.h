@@ -4,18 +4,18 @@
 
 #include <optional>
 #include <string>
-#include <vector>
 
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
-#include "analyzer/support/regex.h"
+#include "analyzer/support/regex_cache.h"
 
 namespace logdiag {
 
 class FramePhases {
  public:
   // `catalogue` must outlive it. Rules are compiled on first need.
-  explicit FramePhases(const Catalogue* catalogue) : catalogue_(catalogue) {}
+  explicit FramePhases(const Catalogue* catalogue)
+      : catalogue_(catalogue), regexes_(&catalogue->regex_needs) {}
 
   // The phase in which the first exception of `traceback` was raised; "" if
   // its frames tell none.
@@ -34,12 +34,11 @@ class FramePhases {
   enum class Tells { kPhase, kOwn, kBystander };
   static Tells TellsOf(const FrameRule& rule);
   // The first rule that matches, among those that tell that.
-  const FrameRule* Matches(const Frame& frame, Tells what) const;
+  const FrameRule* Matches(const Frame& frame, Tells what);
   bool AnyFrame(const Traceback& traceback, Tells what);
-  void Compile();
 
   const Catalogue* catalogue_;
-  std::vector<std::optional<Regex>> compiled_;
+  RegexCache regexes_;
 };
 
 }  // namespace logdiag

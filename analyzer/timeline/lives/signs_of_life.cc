@@ -25,6 +25,16 @@ bool IsOfOthers(Role role) {
   }
 }
 
+// FNV-1a.
+std::uint64_t HashWithoutDigits(std::string_view text) {
+  std::uint64_t hash = 14695981039346656037ULL;
+  for (const char c : text) {
+    if (c >= '0' && c <= '9') continue;
+    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
+  }
+  return hash;
+}
+
 }  // namespace
 
 bool SignsOfLife::IsChatter(const std::vector<Event>& events) const {
@@ -46,14 +56,11 @@ bool SignsOfLife::IsHeartbeat(const Record& record,
     unknown_shapes_.clear();
     return false;
   }
-  std::string shape;
-  for (const char c : LastRedraw(record.body)) {
-    if (c < '0' || c > '9') shape += c;
-  }
+  const std::uint64_t shape = HashWithoutDigits(LastRedraw(record.body));
   const bool known = std::find(unknown_shapes_.begin(), unknown_shapes_.end(),
                                shape) != unknown_shapes_.end();
   if (!known && unknown_shapes_.size() < kMaxShapes) {
-    unknown_shapes_.push_back(std::move(shape));
+    unknown_shapes_.push_back(shape);
   }
   return known || (lives_->Working() && unknown_shapes_.size() < 2);
 }

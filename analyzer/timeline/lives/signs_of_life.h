@@ -2,7 +2,7 @@
 #ifndef LOGDIAG_TIMELINE_LIVES_SIGNS_OF_LIFE_H_
 #define LOGDIAG_TIMELINE_LIVES_SIGNS_OF_LIFE_H_
 
-#include <string>
+#include <cstdint>
 #include <vector>
 
 #include "analyzer/model/catalogue.h"
@@ -37,7 +37,7 @@ class SignsOfLife {
   const LogClock* clock_;
   // Shapes of lines that nothing recognised since something was, and how many
   // of them came as a sign of life may come: for the first time.
-  std::vector<std::string> unknown_shapes_;
+  std::vector<std::uint64_t> unknown_shapes_;  // hashes
   Quote of_start_;
 };
 

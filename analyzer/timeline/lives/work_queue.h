@@ -70,6 +70,11 @@ class WorkQueue {
 
   void EndOuter() { outer_.reset(); }
 
+  // Work of either kind came to a good end at `line`.
+  void NoteDone(std::uint64_t line) { done_line_ = line; }
+  // Where that was last; 0 if nowhere.
+  std::uint64_t done_line() const { return done_line_; }
+
   // A bar of steps was printed at `line`, whose work is not known.
   void NoteBar(std::uint64_t line) { bar_line_ = line; }
   // Where that was last; 0 if nowhere.
@@ -88,6 +93,7 @@ class WorkQueue {
   std::optional<RunningWork> outer_;
   bool worker_dead_ = false;
   std::uint64_t bar_line_ = 0;
+  std::uint64_t done_line_ = 0;
   std::deque<Work> waiting_;
   std::uint64_t arrived_ = 0;
   std::uint64_t unkept_ = 0;  // wait behind those in waiting_

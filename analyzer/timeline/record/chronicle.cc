@@ -19,10 +19,6 @@ void Chronicle::Take(const Record& record, const std::string& phase) {
 
 void Chronicle::AddMilestone(const Event& event, const Process* process,
                              std::string_view key, std::string detail) {
-  if (milestones_.size() == kMaxMilestones) {
-    milestones_.erase(milestones_.begin() + kMaxMilestones / 2);
-    ++milestones_dropped_;
-  }
   Milestone milestone;
   milestone.line = event.line;
   milestone.time_ns = event.time_ns;
@@ -34,16 +30,11 @@ void Chronicle::AddMilestone(const Event& event, const Process* process,
   if (milestone.phase.empty()) milestone.phase = "unknown";
   milestone.event = std::string(key);
   milestone.detail = std::move(detail);
-  milestones_.push_back(std::move(milestone));
+  milestones_.Add(std::move(milestone));
 }
 
 void Chronicle::KeepWorks(std::vector<Work> works) {
-  for (Work& work : works) {
-    // The first ones and the last ones tell most.
-    if (works_.size() == kMaxWorks)
-      works_.erase(works_.begin() + kMaxWorks / 8);
-    works_.push_back(std::move(work));
-  }
+  for (Work& work : works) works_.Add(std::move(work));
 }
 
 LineTail::Boundary Chronicle::BeforeBanner(std::uint64_t line) const {
@@ -65,9 +56,9 @@ Event Chronicle::EndOfLog() const {
 }
 
 void Chronicle::Store(Timeline* timeline) {
-  timeline->works = std::move(works_);
-  timeline->milestones = std::move(milestones_);
-  timeline->milestones_dropped = milestones_dropped_;
+  timeline->works = works_.Take();
+  timeline->milestones_dropped = milestones_.dropped();
+  timeline->milestones = milestones_.Take();
   timeline->gaps = gaps_.Longest();
   timeline->tail = tail.Before(0, kContextLines);
   timeline->seen = std::move(seen);

@@ -12,6 +12,7 @@
 #include "analyzer/model/event.h"
 #include "analyzer/model/record.h"
 #include "analyzer/model/timeline.h"
+#include "analyzer/timeline/record/first_and_last.h"
 #include "analyzer/timeline/record/gap_tracker.h"
 #include "analyzer/timeline/record/line_tail.h"
 #include "analyzer/timeline/record/log_clock.h"
@@ -59,9 +60,8 @@ class Chronicle {
 
  private:
   GapTracker gaps_;
-  std::vector<Work> works_;
-  std::vector<Milestone> milestones_;
-  std::uint64_t milestones_dropped_ = 0;
+  FirstAndLast<Work> works_{kMaxWorks / 8, kMaxWorks - kMaxWorks / 8};
+  FirstAndLast<Milestone> milestones_{kMaxMilestones / 2, kMaxMilestones / 2};
 };
 
 // The capture `name` of a marker; "" if it took no part.

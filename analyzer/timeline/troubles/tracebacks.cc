@@ -1,7 +1,9 @@
 #include "analyzer/timeline/troubles/tracebacks.h"
 
+#include <algorithm>
 #include <utility>
 
+#include "analyzer/support/text.h"
 #include "analyzer/timeline/troubles/blame.h"
 
 namespace logdiag {
@@ -17,11 +19,34 @@ void Tracebacks::Take(const Event& event, const Traceback& traceback) {
     return;
   }
   if (Attach(event, traceback)) return;
+  if (IsWarnedOf(traceback)) return;
   if (EndsInterpreter(traceback)) {
     OnFatal(event, traceback);
     return;
   }
   Leave(event, traceback);
+}
+
+void Tracebacks::TakeRecord(const Record& record) {
+  if (record.level != Level::kWarning) return;
+  Quote warning;
+  warning.line = record.line;
+  warning.text = CutUtf8(record.body, kMaxEventText);
+  warnings_.push_back(std::move(warning));
+  if (warnings_.size() > kMaxWarnings) warnings_.pop_front();
+}
+
+// A warning that quotes the message of the exception below it: the program has
+// caught it and goes on without.
+bool Tracebacks::IsWarnedOf(const Traceback& traceback) const {
+  if (traceback.chain.empty()) return false;
+  const std::string& message = traceback.chain.front().message;
+  return !message.empty() &&
+         std::any_of(warnings_.begin(), warnings_.end(),
+                     [&](const Quote& warning) {
+                       return warning.line + 1 == traceback.first_line &&
+                              Contains(warning.text, message);
+                     });
 }
 
 void Tracebacks::Leave(const Event& event, const Traceback& traceback) {

@@ -3,6 +3,7 @@
 #define LOGDIAG_TIMELINE_TROUBLES_TRACEBACKS_H_
 
 #include <cstdint>
+#include <deque>
 #include <functional>
 #include <optional>
 #include <set>
@@ -10,6 +11,7 @@
 
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
+#include "analyzer/model/record.h"
 #include "analyzer/timeline/lives/lives.h"
 #include "analyzer/timeline/record/chronicle.h"
 #include "analyzer/timeline/troubles/failure_log.h"
@@ -36,6 +38,8 @@ class Tracebacks {
   }
 
   void Take(const Event& event, const Traceback& traceback);
+  // A record has passed whose events were routed.
+  void TakeRecord(const Record& record);
 
   // If a traceback that nobody has claimed ended at `line` or later, it is the
   // reason of `failure` and claimed now. Returns whether it was.
@@ -48,11 +52,15 @@ class Tracebacks {
   bool ours() const { return ours_; }
 
  private:
+  // A traceback is told of a record or two after its end, and these may be
+  // warnings, too.
+  static constexpr std::size_t kMaxWarnings = 4;
   // A script that has printed so much was at work when it died.
   static constexpr std::uint64_t kLinesOfWork = 15;
 
   // Nobody has claimed it yet.
   void Leave(const Event& event, const Traceback& traceback);
+  bool IsWarnedOf(const Traceback& traceback) const;
   bool Attach(const Event& event, const Traceback& traceback);
   bool EchoesOpen(const Process& process, const Traceback& traceback);
   bool ScriptWorks(const Process& process, const Traceback& traceback) const;
@@ -67,6 +75,7 @@ class Tracebacks {
   std::set<std::string, std::less<>> mains_;
   std::set<std::string, std::less<>> servers_;  // those of servers
   std::optional<Event> unclaimed_;
+  std::deque<Quote> warnings_;  // the last records of that level
   bool ours_ = false;
 };
 

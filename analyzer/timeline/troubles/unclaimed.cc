@@ -107,7 +107,10 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
     if (hit == nullptr) return;
     const Role role = catalogue_->markers[hit->marker].role;
     if (role == Role::kError) {
-      error = &event;
+      // Words of failure below the level of a warning tell of a choice.
+      const bool calm =
+          record.level == Level::kInfo || record.level == Level::kDebug;
+      if (!calm) error = &event;
     } else if (Explains(role)) {
       return;
     }

@@ -194,6 +194,8 @@ TEST(LogEnd, AStartThatIsLeftInTrouble) {
       {"nothing is wrong", [](Script*) {}, false},
       {"a symptom in the last lines", [](Script* s) { s->Hit("symptom"); },
        true},
+      {"work that was done after it",
+       [](Script* s) { s->Hit("symptom").Hit("download-done"); }, false},
       {"a symptom long ago", [](Script* s) { s->Hit("symptom").Lines(40); },
        false},
       {"a trouble in the last lines", [](Script* s) { s->Error("no x"); },

@@ -42,6 +42,27 @@ TEST(Tracebacks, TheFirstOneAfterAHeadlineIsItsReason) {
             "ValueError: the reason");
 }
 
+TEST(Tracebacks, AWarningThatQuotesItHasCaughtIt) {
+  const struct {
+    const char* name;
+    Level level;
+    const char* text;
+    bool caught;
+  } kCases[] = {
+      {"a warning", Level::kWarning, "no fast path: boom", true},
+      {"of something else", Level::kWarning, "no fast path", false},
+      {"an error", Level::kError, "no fast path: boom", false},
+  };
+  for (const auto& test : kCases) {
+    Script script;
+    script.Say(test.level, test.text);
+    Traceback traceback = Deep();
+    traceback.first_line = script.line() + 1;
+    script.Raise(traceback);
+    EXPECT_EQ(script.End().timeline.failures.empty(), test.caught) << test.name;
+  }
+}
+
 TEST(Tracebacks, FarFromAHeadlineItIsATroubleOfItsOwn) {
   Script script = Started();
   script.Hit("prompt-queued").Hit("load").Hit("prompt-failed");

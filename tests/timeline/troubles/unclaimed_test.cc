@@ -65,6 +65,18 @@ TEST(Unclaimed, AnErrorSaysWhatItIs) {
   EXPECT_EQ(trouble.quote.line, script.line());
 }
 
+TEST(Unclaimed, WordsOfFailureBelowAWarningAreAChoice) {
+  for (const Level level : {Level::kDebug, Level::kInfo, Level::kNone,
+                            Level::kWarning, Level::kError}) {
+    Script script;
+    script.Say(level, "Unable to use the fast path", "error");
+    const Story story = script.End();
+    const bool calm = level == Level::kDebug || level == Level::kInfo;
+    EXPECT_EQ(OfKind(story, FailureKind::kTrouble) == nullptr, calm)
+        << static_cast<int>(level);
+  }
+}
+
 TEST(Unclaimed, LinesThatStandTogetherAreOneTrouble) {
   const struct {
     const char* name;
