@@ -1,6 +1,8 @@
 #include "analyzer/diagnose/diagnoser.h"
 
 #include <algorithm>
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -19,6 +21,7 @@ constexpr std::size_t kMaxEvidence = 12;
 // A rival that the winner's file does not name is shown from here on.
 constexpr double kShownRival = 0.01;
 constexpr std::size_t kLedgerRivals = 2;
+constexpr std::uint64_t kPasteRecords = 8;
 
 std::string Sentence(const Catalogue& catalogue, const std::string& key,
                      const Values& values) {
@@ -190,14 +193,36 @@ void Judge(const Catalogue& catalogue, const CaseFile& file,
   }
 }
 
+// A few lines that tell of a trouble were chosen by somebody who asks about
+// them.
+bool IsPaste(const Timeline& timeline) {
+  return timeline.records <= kPasteRecords && !timeline.failures.empty();
+}
+
+// Whether the failure is told in words that only what runs on a pod says.
+bool SaidByOurs(const Catalogue& catalogue, const CaseFile& file,
+                RegexCache* regexes) {
+  return std::any_of(catalogue.causes.begin(), catalogue.causes.end(),
+                     [&](const Cause& cause) {
+                       return std::any_of(
+                           cause.evidence.begin(), cause.evidence.end(),
+                           [&](const EvidenceItem& item) {
+                             return item.own && Holds(item.when, file, regexes);
+                           });
+                     });
+}
+
 // True if nothing in the log is said only by ComfyUI, a handler or the platform
 // of a pod.
 bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
-                  const Facts& facts) {
+                  const Facts& facts, const CaseFile* file,
+                  RegexCache* regexes) {
   const bool stated =
       std::any_of(facts.begin(), facts.end(),
                   [](const auto& f) { return !f.second.given; });
-  if (stated || timeline.ours || timeline.counts.prompts > 0) {
+  if (stated || timeline.ours || timeline.counts.prompts > 0 ||
+      IsPaste(timeline) ||
+      (file != nullptr && SaidByOurs(catalogue, *file, regexes))) {
     return false;
   }
   return std::none_of(
@@ -213,7 +238,9 @@ Confidence HealthyWord(const Diagnosis& diagnosis) {
   const auto& failures = diagnosis.timeline.failures;
   const bool troubled = std::any_of(
       failures.begin(), failures.end(),
-      [](const Failure& f) { return f.kind == FailureKind::kTrouble; });
+      [](const Failure& f) {
+        return f.kind == FailureKind::kTrouble && !f.bystander;
+      });
   return diagnosis.outcome == "cut" || troubled ? Confidence::kLikely
                                                 : Confidence::kEstablished;
 }
@@ -225,13 +252,18 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   diagnosis.timeline = std::move(timeline);
   diagnosis.facts = std::move(facts);
   Incident incident = PickIncident(diagnosis.timeline);
+  RegexCache regexes(&catalogue.regex_needs);
+  std::optional<CaseFile> file;
+  if (incident.failure != nullptr) {
+    file.emplace(&catalogue, &diagnosis.timeline, &diagnosis.facts, incident);
+  }
   diagnosis.foreign =
-      LooksForeign(catalogue, diagnosis.timeline, diagnosis.facts);
+      LooksForeign(catalogue, diagnosis.timeline, diagnosis.facts,
+                   file ? &*file : nullptr, &regexes);
   // Whatever failed there, it is not what we know about.
   if (diagnosis.foreign) incident = {"cut", "unknown", nullptr};
   diagnosis.outcome = incident.outcome;
   diagnosis.phase = incident.phase;
-  RegexCache regexes(&catalogue.regex_needs);
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
     // Of a log that breaks off nothing is proved but that.
@@ -250,10 +282,8 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
     diagnosis.summary = Sentence(catalogue, key, diagnosis.values);
   } else {
     diagnosis.incident = *incident.failure;
-    const CaseFile file(&catalogue, &diagnosis.timeline, &diagnosis.facts,
-                        incident);
-    Judge(catalogue, file, &regexes, &diagnosis);
-    diagnosis.facts = file.facts();
+    Judge(catalogue, *file, &regexes, &diagnosis);
+    diagnosis.facts = file->facts();
   }
   if (!diagnosis.foreign) {
     diagnosis.findings =

@@ -58,8 +58,8 @@ void Fields(Archive& archive, T& when) requires
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& item) requires
     std::is_same_v<std::remove_const_t<T>, EvidenceItem> {
-  archive(item.when, item.weight_db, item.establishes, item.excludes, item.says,
-          item.why);
+  archive(item.when, item.weight_db, item.establishes, item.excludes, item.own,
+          item.says, item.why);
 }
 
 template <typename Archive, typename T>

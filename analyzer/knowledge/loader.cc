@@ -81,6 +81,17 @@ class FolderLoader {
       AddEvidence(root, context);
     });
   }
+  void LoadMessages(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      Messages messages = ReadMessages(root, context);
+      for (Marker& marker : messages.markers) {
+        Add(std::move(marker), "marker", &added_.rows.markers);
+      }
+      for (AddedEvidence& item : messages.evidence) {
+        added_.evidence.push_back(std::move(item));
+      }
+    });
+  }
   void LoadDialects(const std::string& folder) {
     files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
       LoadDialectFile(root, context);
@@ -182,9 +193,10 @@ class FolderLoader {
 
 constexpr auto kTables = std::to_array<std::string_view>(
     {"markers", "dialects", "frames", "causes", "evidence", "remedies",
-     "hardware", "texts"});
+     "messages", "hardware", "texts"});
 constexpr char kTableNames[] =
-    "markers/, dialects/, frames/, causes/, evidence/, remedies/, hardware/";
+    "markers/, dialects/, frames/, causes/, evidence/, messages/, remedies/, "
+    "hardware/";
 
 }  // namespace
 
@@ -200,6 +212,7 @@ PatternFolders FoldersIn(const std::string& patterns,
   folders.hardware = (root / "hardware").string();
   folders.dialects = (root / "dialects").string();
   folders.evidence = (root / "evidence").string();
+  folders.messages = (root / "messages").string();
   return folders;
 }
 
@@ -213,6 +226,7 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   loader.LoadRemedies(folders.remedies);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
+  loader.LoadMessages(folders.messages);
   loader.LoadHardware(folders.hardware);
   loader.LoadTexts(folders.texts);
   Catalogue merged = *catalogue;

@@ -26,6 +26,7 @@ struct PatternFolders {
   std::string hardware = {};
   std::string dialects = {};
   std::string evidence = {};  // for causes that stand elsewhere
+  std::string messages = {};
 };
 
 // The tables of `patterns`, by the names that they have there.

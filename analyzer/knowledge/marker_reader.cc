@@ -113,7 +113,9 @@ bool IsOfWork(Role role) {
 // What only says that something is so, or that something is wrong, others say
 // in the same words.
 bool OwnUnlessSaid(Role role) {
-  return role != Role::kNote && role != Role::kSymptom && role != Role::kError;
+  return role != Role::kNote && role != Role::kSymptom &&
+         role != Role::kError && role != Role::kComplaint &&
+         role != Role::kWarning;
 }
 
 // The keys that a role needs, and those that mean nothing without it.

@@ -44,6 +44,8 @@ constexpr auto kRoles = std::to_array<std::string_view>({
     "error",
     "restart-count",
     "shell-returned",
+    "complaint",
+    "warning",
 });
 static_assert(kRoles.size() == static_cast<std::size_t>(kLastRole) + 1);
 

@@ -48,6 +48,13 @@ struct AddedEvidence {
   EvidenceItem item;
 };
 
+// What programs say in their own words, as a marker for each row and as evidence
+// for its cause.
+struct Messages {
+  std::vector<Marker> markers;
+  std::vector<AddedEvidence> evidence;
+};
+
 // A row that has errors is still returned, so that its id counts as taken.
 std::vector<Marker> ReadMarkers(const YamlNode& root, TableContext* context);
 std::vector<FrameRule> ReadFrames(const YamlNode& root, TableContext* context);
@@ -60,6 +67,8 @@ Dialect ReadDialect(const YamlNode& root, std::string_view id,
                     TableContext* context);
 std::vector<AddedEvidence> ReadEvidenceFile(const YamlNode& root,
                                             TableContext* context);
+
+Messages ReadMessages(const YamlNode& root, TableContext* context);
 
 // One item of a list of evidence.
 EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context);

@@ -51,8 +51,10 @@ enum class Role {
   kError,              // the program states an error that stopped something
   kRestartCount,       // the platform counts restarts: capture `restarts`
   kShellReturned,      // a shell asks for the next command: what ran is over
+  kComplaint,          // it states trouble that it may go on after, ...
+  kWarning,            // ... or goes on after for certain
 };
-inline constexpr Role kLastRole = Role::kShellReturned;
+inline constexpr Role kLastRole = Role::kWarning;
 
 // A value captured by a marker that becomes a fact of the log.
 struct FactCapture {
@@ -165,6 +167,7 @@ struct EvidenceItem {
   double weight_db = 0;      // > 0 supports, < 0 opposes
   bool establishes = false;  // settles the cause alone
   bool excludes = false;     // ends it
+  bool own = false;          // only what runs on a pod says so
   std::string says;          // one clause, with {captures} of the marker
   std::string why;           // why it weighs that much; for authors
 

@@ -180,6 +180,7 @@ struct Failure {
   bool end_given = false;      // that it ended is known from the user alone
   std::uint64_t repeats = 0;   // of kTrouble: how often it was told again
   std::uint64_t calm = 0;      // of kTrouble: records since that are none
+  bool passing = false;        // of kTrouble: the program may go on after it
   bool bystander = false;      // of kTrouble: it concerns no work
   bool stated = false;         // of kTrouble: the program itself says error
   bool working = false;        // work was running in its process
@@ -228,6 +229,7 @@ struct Timeline {
   Sightings seen;                     // over the whole log
   Counts counts;
   bool build_log = false;    // an image build, not a pod
+  std::uint64_t records = 0;             // that were not empty
   bool image_built = false;  // and it came to its end
   bool ours = false;         // code or a build of ours was seen
   bool work_open = false;    // work runs where the log ends

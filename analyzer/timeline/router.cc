@@ -70,6 +70,7 @@ void TimelineBuilder::Router::Take(const Record& record,
   if (!in_traceback) unclaimed_.Take(record, events);
   tracebacks_.TakeRecord(record);
   chronicle_.Pass(record);
+  if (!record.body.empty()) ++timeline_.records;
   timeline_.build_log =
       timeline_.build_log || (record.source == Source::kBuild && !pod);
   signs_.Take(record, events);

@@ -175,6 +175,7 @@ TEST_F(WeighTest, LogWithoutALineOfOursIsForeign) {
   timeline_.counts.prompts = 0;
   for (Marker& marker : catalogue_.markers) marker.own = false;
   timeline_.seen = timeline_.failures[0].seen;
+  timeline_.records = 100;
   const Diagnosis foreign = Diagnose(catalogue_, timeline_, facts_);
   EXPECT_TRUE(foreign.foreign);
   EXPECT_EQ(foreign.outcome, "cut");
@@ -184,6 +185,27 @@ TEST_F(WeighTest, LogWithoutALineOfOursIsForeign) {
   const Diagnosis ours = Diagnose(catalogue_, timeline_, facts_);
   EXPECT_FALSE(ours.foreign);
   EXPECT_EQ(ours.cause, "a/one");
+}
+
+TEST_F(WeighTest, APasteOrAWordOfOursIsNotForeign) {
+  const struct {
+    const char* name;
+    std::uint64_t records;
+    bool own;
+    bool foreign;
+  } kCases[] = {{"a long log", 9, false, true},
+                {"a few lines that were chosen", 8, false, false},
+                {"words that only a pod has", 9, true, false}};
+  for (const auto& test : kCases) {
+    catalogue_.causes = {MakeCause("a/one", {Item("oom", 45)})};
+    catalogue_.causes[0].evidence[0].own = test.own;
+    timeline_.counts.prompts = 0;
+    for (Marker& marker : catalogue_.markers) marker.own = false;
+    timeline_.seen = timeline_.failures[0].seen;
+    timeline_.records = test.records;
+    EXPECT_EQ(Diagnose(catalogue_, timeline_, facts_).foreign, test.foreign)
+        << test.name;
+  }
 }
 
 TEST_F(WeighTest, NothingKnownIsUnknown) {

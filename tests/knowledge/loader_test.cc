@@ -333,12 +333,12 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
   EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
             tree.root() +
                 ": holds none of markers/, dialects/, frames/, causes/, "
-                "evidence/, remedies/, hardware/ and texts/\n");
+                "evidence/, messages/, remedies/, hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
-      "markers/, dialects/, frames/, causes/, evidence/, remedies/, "
-      "hardware/ or texts/\n");
+      "markers/, dialects/, frames/, causes/, evidence/, messages/, "
+      "remedies/, hardware/ or texts/\n");
 }
 
 }  // namespace

@@ -14,6 +14,7 @@ import yaml
 TABLES = {"markers/**/*.yaml": "marker", "frames/**/*.yaml": "frame",
           "causes/**/*.yaml": "cause", "remedies/**/*.yaml": "remedy",
           "evidence/**/*.yaml": "evidence",
+          "messages/**/*.yaml": "message",
           "dialects/*/dialect.yaml": "dialect",
           "dialects/*/markers*.yaml": "marker",
           "dialects/*/evidence*.yaml": "evidence",
@@ -38,6 +39,8 @@ REFUSED = {
                 {"name": "A", "unit": "task", "mains": []}],
     "evidence": [{"evidence": [{"when": {"kind": "hang"}, "weight": 1,
                                 "says": "of no cause"}]}],
+    "message": [{"messages": [{"id": "a-b", "cause": "a/b", "weight": 1,
+                               "says": "s", "why": "w", "samples": ["x"]}]}],
     "frame": [{"frames": [{"id": "a-b", "frame": "x"}]}],
     "cause": [
         {},

@@ -56,7 +56,11 @@ bool ProcessStarts::OnReady(const Event& event) {
   bool replaces = false;
   Process* process = &lives_->processes.Ensure(event);
   const std::size_t marker = std::get<MarkerHit>(event.what).marker;
-  if (process->ready_line != 0) {
+  if (process->end == ProcessEnd::kStopped) {
+    // What was stopped does not become ready.
+    replaces = Begin(StartAt(event));
+    process = lives_->processes.current();
+  } else if (process->ready_line != 0) {
     if (marker != ready_marker_ ||
         event.line <= process->ready_line + kReadyLines) {
       return false;

@@ -19,6 +19,8 @@ bool IsOfOthers(Role role) {
     case Role::kJobFailed:
     case Role::kJobFinished:
     case Role::kError:
+    case Role::kComplaint:
+    case Role::kWarning:
       return true;
     default:
       return false;

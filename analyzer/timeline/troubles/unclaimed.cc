@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "analyzer/timeline/record/sightings.h"
 
 namespace logdiag {
 namespace {
@@ -75,8 +76,11 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
 }
 
 void Unclaimed::OnError(const Event& event, const MarkerHit& hit) {
+  const bool warns = catalogue_->markers[hit.marker].role == Role::kComplaint;
   Failure* trouble = Tell(event);
   if (trouble == nullptr) return;
+  const bool fresh = trouble->first_line == event.line;
+  trouble->passing = warns && (fresh || trouble->passing);
   trouble->stated = true;
   if (trouble->node.empty()) trouble->node = CaptureOf(hit, "node");
   maker_->SetPhaseOfNode(trouble);
@@ -102,6 +106,7 @@ void Unclaimed::OnError(const Event& event, const MarkerHit& hit) {
 
 void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
   const Event* error = nullptr;
+  const bool warned = TakeWarnings(events);
   for (const Event& event : events) {
     const auto* hit = std::get_if<MarkerHit>(&event.what);
     if (hit == nullptr) return;
@@ -111,16 +116,20 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
       const bool calm =
           record.level == Level::kInfo || record.level == Level::kDebug;
       if (!calm) error = &event;
-    } else if (Explains(role)) {
+    } else if (role == Role::kComplaint) {
+      error = &event;
+    } else if (role != Role::kWarning && Explains(role)) {
+      GoOn(record);
       return;
     }
   }
-  if (error == nullptr && record.level < Level::kError) {
-    if (Failure* trouble = failures_->trouble();
-        !record.body.empty() && trouble != nullptr) {
+  if (error == nullptr && (warned || record.level < Level::kError)) {
+    Failure* trouble = failures_->trouble();
+    if (trouble != nullptr && !trouble->passing && !record.body.empty()) {
       ++trouble->calm;
       JudgeCalm(record.line);
     }
+    GoOn(record);
     return;
   }
   if (error != nullptr) {
@@ -128,6 +137,44 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
   } else {
     OnErrorLevel(record);
   }
+}
+
+bool Unclaimed::TakeWarnings(const std::vector<Event>& events) {
+  bool any = false;
+  for (const Event& event : events) {
+    const auto* hit = std::get_if<MarkerHit>(&event.what);
+    if (hit == nullptr ||
+        catalogue_->markers[hit->marker].role != Role::kWarning) {
+      continue;
+    }
+    OnWarning(event);
+    any = true;
+  }
+  return any;
+}
+
+// It is worth a finding, but not one for each time that it is said.
+void Unclaimed::OnWarning(const Event& event) {
+  const auto seen =
+      chronicle_->seen.find(std::get<MarkerHit>(event.what).marker);
+  if (seen != chronicle_->seen.end() && seen->second.count > 1) return;
+  Failure warning = maker_->Make(FailureKind::kTrouble, event);
+  AddSighting(event, &warning.seen);
+  warning.stated = true;
+  warning.repaired_by = event.line;
+  warning.bystander = true;
+  failures_->Add(std::move(warning));
+}
+
+// Whatever a program prints after a trouble that it may go on after shows that
+// it does.
+void Unclaimed::GoOn(const Record& record) {
+  Failure* trouble = failures_->trouble();
+  if (trouble == nullptr || !trouble->passing || trouble->repaired_by ||
+      record.body.empty()) {
+    return;
+  }
+  if (++trouble->calm >= kCalmRecords) trouble->repaired_by = record.line;
 }
 
 // A program that nobody knows, and that goes on after its trouble, has
@@ -152,7 +199,7 @@ void Unclaimed::OnErrorLevel(const Record& record) {
   event.time_ns = record.time_ns;
   event.source = record.source;
   event.text = std::string(CutUtf8(LastRedraw(record.body), kMaxEventText));
-  Tell(event);
+  if (Failure* trouble = Tell(event)) trouble->passing = false;
 }
 
 }  // namespace logdiag

@@ -44,6 +44,10 @@ class Unclaimed {
   // Captures `type`, `message` and `node` tell which error it is.
   void OnError(const Event& event, const MarkerHit& hit);
   void OnErrorLevel(const Record& record);
+  void OnWarning(const Event& event);
+  // True if there are any.
+  bool TakeWarnings(const std::vector<Event>& events);
+  void GoOn(const Record& record);
   void JudgeCalm(std::uint64_t line);
   bool IsKnownAsHarmless(const Event& event) const;
   bool BelongsToKnown(std::uint64_t line) const;
