@@ -1,5 +1,6 @@
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <charconv>
 #include <cstdint>
 #include <nlohmann/json.hpp>
@@ -177,6 +178,7 @@ void PutVerdict(const Diagnosis& diagnosis, const Phrasebook& words,
   Put("outcome", diagnosis.outcome, json);
   Put("cause", diagnosis.cause, json);
   (*json)["confidence"] = ConfidenceName(diagnosis.confidence);
+  (*json)["probability"] = std::round(diagnosis.posterior * 1000) / 1000;
   if (diagnosis.foreign) (*json)["foreign"] = true;
   Put("phase", diagnosis.phase, json);
   std::string summary = diagnosis.summary;

@@ -14,6 +14,12 @@ namespace {
 
 constexpr double kEstablishes_db = 60;
 constexpr double kLikely = 0.70;
+// Below this a cause leads for want of rivals only: measured on labelled logs,
+// it was right in half of the cases.
+constexpr double kLikelyNet_db = 20;
+// Evidence that settles nothing leaves this much room for what nobody thought
+// of, however heavy it is.
+constexpr double kMostWithoutProof = 0.97;
 constexpr double kPossible = 0.35;
 // A cause must stand this high on its own evidence to turn another one into a
 // mere symptom of it.
@@ -78,7 +84,12 @@ void SetPosteriors(std::vector<Suspect>* suspects) {
     suspect.posterior = std::pow(10.0, suspect.total_db / 10.0);
     sum += suspect.posterior;
   }
-  for (Suspect& suspect : *suspects) suspect.posterior /= sum;
+  for (Suspect& suspect : *suspects) {
+    suspect.posterior /= sum;
+    if (!suspect.established) {
+      suspect.posterior = std::min(suspect.posterior, kMostWithoutProof);
+    }
+  }
 }
 
 }  // namespace
@@ -121,7 +132,9 @@ Confidence WordFor(const Suspect& suspect) {
   if (suspect.established && suspect.posterior >= kLikely) {
     return Confidence::kEstablished;
   }
-  if (suspect.posterior >= kLikely) return Confidence::kLikely;
+  if (suspect.posterior >= kLikely && suspect.total_db - suspect.cause->prior_db >= kLikelyNet_db) {
+    return Confidence::kLikely;
+  }
   if (suspect.posterior >= kPossible) return Confidence::kPossible;
   return Confidence::kUnknown;
 }

@@ -63,6 +63,25 @@ TEST_F(WeighTest, PosteriorIsSoftmaxOverDecibans) {
   EXPECT_EQ(suspects[0].supporting[0].quote.line, 48u);
 }
 
+TEST_F(WeighTest, LikelyNeedsEvidence) {
+  // Alone among its rivals, a cause with a high prior leads on little.
+  for (const double weight_db : {19.0, 20.0}) {
+    Cause cause = MakeCause("a/one", {Item("oom", weight_db)});
+    cause.prior_db = 0;
+    catalogue_.causes = {cause};
+    EXPECT_EQ(WordFor(Suspects()[0]),
+              weight_db < 20 ? Confidence::kPossible : Confidence::kLikely)
+        << weight_db;
+  }
+}
+
+TEST_F(WeighTest, WithoutProofNothingIsCertain) {
+  catalogue_.causes = {MakeCause("a/one", {Item("oom", 59)})};
+  EXPECT_DOUBLE_EQ(Suspects()[0].posterior, 0.97);
+  catalogue_.causes[0].evidence[0].establishes = true;
+  EXPECT_GT(Suspects()[0].posterior, 0.99);
+}
+
 TEST_F(WeighTest, WordsFollowThePosterior) {
   const struct {
     double weight_db;

@@ -95,6 +95,8 @@ const Catalogue& ScriptCatalogue() {
         MakeMarker("saved", Role::kSaved),
         MakeMarker("degraded", Role::kDegraded),
         MakeMarker("error", Role::kError),
+        MakeMarker("complaint", Role::kComplaint),
+        MakeMarker("warning", Role::kWarning),
         MakeMarker("import", Role::kPhase, "custom-node-import"),
         MakeMarker("installing", Role::kPhase, "install"),
         MakeMarker("load", Role::kPhase, "model-load"),

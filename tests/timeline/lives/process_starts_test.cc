@@ -143,5 +143,14 @@ TEST(ProcessStarts, FailedStepOnTheWayToReadyIsRepaired) {
   EXPECT_TRUE(step->repaired_by.has_value());
 }
 
+TEST(ProcessStarts, WhatWasStoppedDoesNotBecomeReady) {
+  Script script = Started();
+  script.Hit("stopped").Lines(2).Hit("ready");
+  const Story story = script.End();
+  ASSERT_EQ(story.timeline.processes.size(), 2u);
+  EXPECT_EQ(story.timeline.processes[0].end, ProcessEnd::kStopped);
+  EXPECT_EQ(story.timeline.processes[1].end, ProcessEnd::kRunning);
+}
+
 }  // namespace
 }  // namespace logdiag

@@ -77,6 +77,32 @@ TEST(Unclaimed, WordsOfFailureBelowAWarningAreAChoice) {
   }
 }
 
+TEST(Unclaimed, AComplaintLeadsUnlessTheProgramGoesOn) {
+  for (const int lines : {0, 7, 8}) {
+    Script script = Started();
+    script.Hit("complaint").Lines(lines);
+    const Story story = script.End();
+    const Failure* trouble = OfKind(story, FailureKind::kTrouble);
+    ASSERT_NE(trouble, nullptr) << lines;
+    EXPECT_EQ(trouble->repaired_by.has_value(), lines >= 8) << lines;
+  }
+}
+
+TEST(Unclaimed, AnErrorAfterAComplaintStays) {
+  Script script = Started();
+  script.Hit("complaint").Error("it broke").Lines(20);
+  const Story story = script.End();
+  EXPECT_FALSE(OfKind(story, FailureKind::kTrouble)->repaired_by.has_value());
+}
+
+TEST(Unclaimed, AWarningIsOneFinding) {
+  Script script = Started();
+  script.Hit("warning").Hit("warning").Hit("warning");
+  const Story story = script.End();
+  EXPECT_EQ(CountOf(story, FailureKind::kTrouble), 1u);
+  EXPECT_TRUE(OfKind(story, FailureKind::kTrouble)->repaired_by.has_value());
+}
+
 TEST(Unclaimed, LinesThatStandTogetherAreOneTrouble) {
   const struct {
     const char* name;
