@@ -132,7 +132,8 @@ Confidence WordFor(const Suspect& suspect) {
   if (suspect.established && suspect.posterior >= kLikely) {
     return Confidence::kEstablished;
   }
-  if (suspect.posterior >= kLikely && suspect.total_db - suspect.cause->prior_db >= kLikelyNet_db) {
+  if (suspect.posterior >= kLikely &&
+      suspect.total_db - suspect.cause->prior_db >= kLikelyNet_db) {
     return Confidence::kLikely;
   }
   if (suspect.posterior >= kPossible) return Confidence::kPossible;

@@ -228,11 +228,11 @@ struct Timeline {
   std::vector<Quote> tail;            // last lines of the log, at most 8
   Sightings seen;                     // over the whole log
   Counts counts;
-  bool build_log = false;    // an image build, not a pod
-  std::uint64_t records = 0;             // that were not empty
-  bool image_built = false;  // and it came to its end
-  bool ours = false;         // code or a build of ours was seen
-  bool work_open = false;    // work runs where the log ends
+  bool build_log = false;     // an image build, not a pod
+  std::uint64_t records = 0;  // that were not empty
+  bool image_built = false;   // and it came to its end
+  bool ours = false;          // code or a build of ours was seen
+  bool work_open = false;     // work runs where the log ends
   // Restarts that the platform counts; 0 = it does not say.
   std::uint64_t restarts = 0;
   Clock clock = Clock::kNone;            // of the container's lines

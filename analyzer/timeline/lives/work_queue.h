@@ -70,7 +70,7 @@ class WorkQueue {
 
   void EndOuter() { outer_.reset(); }
 
-  // Work of either kind came to a good end at `line`.
+  // Outer work came to a good end at `line`.
   void NoteDone(std::uint64_t line) { done_line_ = line; }
   // Where that was last; 0 if nowhere.
   std::uint64_t done_line() const { return done_line_; }

@@ -76,11 +76,12 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
 }
 
 void Unclaimed::OnError(const Event& event, const MarkerHit& hit) {
-  const bool warns = catalogue_->markers[hit.marker].role == Role::kComplaint;
+  const bool complains =
+      catalogue_->markers[hit.marker].role == Role::kComplaint;
   Failure* trouble = Tell(event);
   if (trouble == nullptr) return;
   const bool fresh = trouble->first_line == event.line;
-  trouble->passing = warns && (fresh || trouble->passing);
+  trouble->passing = complains && (fresh || trouble->passing);
   trouble->stated = true;
   if (trouble->node.empty()) trouble->node = CaptureOf(hit, "node");
   maker_->SetPhaseOfNode(trouble);
