@@ -99,6 +99,8 @@ constexpr std::string_view AssumptionName(Assumption assumption) {
       return "swap-unknown";
     case Assumption::kNativePlacement:
       return "native-placement";
+    case Assumption::kCodePathUnknown:
+      return "code-path-unknown";
     case Assumption::kEncoderUnknown:
       return "encoder-unknown";
     case Assumption::kPinnedUnknown:

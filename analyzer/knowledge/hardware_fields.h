@@ -26,7 +26,7 @@ void Fields(Archive& archive, T& card) {
 
 template <typename Archive, RowOf<WeightType> T>
 void Fields(Archive& archive, T& type) {
-  archive(type.id, type.bytes, type.words);
+  archive(type.id, type.bytes, type.words, type.whole);
 }
 
 template <typename Archive, RowOf<WeightSize> T>
@@ -50,16 +50,22 @@ void Fields(Archive& archive, T& model) {
   archive(model.id, model.name, model.family, model.classes, model.words,
           model.data, model.dim, model.heads, model.layers, model.stride_frames,
           model.stride_side, model.patch, model.frame_step, model.experts,
-          model.token_factor, model.k, model.comfy_k, model.blocks, model.extra,
-          model.fixed_mib, model.text_encoder, model.image_encoder, model.vae);
+          model.token_factor, model.k, model.k_native, model.k_wrapper,
+          model.comfy_k, model.blocks, model.extra, model.fixed_mib,
+          model.text_encoder, model.image_encoder, model.vae);
+}
+
+template <typename Archive, RowOf<VramRule> T>
+void Fields(Archive& archive, T& rule) {
+  archive(rule.state, rule.flags, rule.weights);
 }
 
 template <typename Archive, RowOf<MemoryConstants> T>
 void Fields(Archive& archive, T& c) {
   archive(c.context_mib, c.usable_share, c.reserved_share, c.native_minimum_mib,
           c.native_reserve_mib, c.native_least_mib, c.native_unload_share,
-          c.frame_bytes, c.window_frames, c.encoder_run_mib,
-          c.lora_mib_per_patch, c.process_mib);
+          c.novram_weights_mib, c.frame_bytes, c.window_frames,
+          c.encoder_run_mib, c.lora_mib_per_patch, c.process_mib);
 }
 
 template <typename Archive, RowOf<FamilyGuess> T>
@@ -87,9 +93,10 @@ void Fields(Archive& archive, T& search) {
 
 template <typename Archive, RowOf<Hardware> T>
 void Fields(Archive& archive, T& hardware) {
-  archive(hardware.gpus, hardware.constants, hardware.dtypes,
-          hardware.text_encoders, hardware.vaes, hardware.models,
-          hardware.spellings, hardware.assume, hardware.search);
+  archive(hardware.gpus, hardware.constants, hardware.vram_states,
+          hardware.dtypes, hardware.text_encoders, hardware.vaes,
+          hardware.models, hardware.spellings, hardware.assume,
+          hardware.search);
 }
 
 }  // namespace logdiag

@@ -16,6 +16,8 @@ constexpr auto kSeen =
     std::to_array<std::string_view>({"printed", "typical", "none"});
 constexpr auto kFp8 =
     std::to_array<std::string_view>({"native", "stored", "rocm"});
+constexpr auto kWhere =
+    std::to_array<std::string_view>({"none", "all", "placed"});
 constexpr auto kData = std::to_array<std::string_view>({"good", "some", "few"});
 
 GpuCard ReadCard(FigureMap* entry) {
@@ -42,11 +44,20 @@ GpuCard ReadCard(FigureMap* entry) {
   return card;
 }
 
+VramRule ReadVramRule(FigureMap* entry) {
+  VramRule rule;
+  rule.state = entry->Text("state");
+  rule.flags = entry->reader()->List("flags");
+  rule.weights = entry->OneOf("weights", kWhere);
+  return rule;
+}
+
 WeightType ReadWeightType(FigureMap* entry) {
   WeightType type;
   type.id = entry->Text("id");
   type.bytes = entry->Amount("bytes", 0.01);
   type.words = entry->Texts("words");
+  type.whole = entry->FlagOr("whole", false);
   return type;
 }
 
@@ -91,6 +102,10 @@ void ReadSizes(FigureMap* entry, DiffusionModel* model) {
   }
 }
 
+Spread FiguresOr(FigureMap* entry, std::string_view key, const Spread& absent) {
+  return entry->reader()->Has(key) ? entry->Figures(key) : absent;
+}
+
 DiffusionModel ReadModel(FigureMap* entry) {
   DiffusionModel model;
   model.id = entry->Text("id");
@@ -106,6 +121,8 @@ DiffusionModel ReadModel(FigureMap* entry) {
   model.experts = entry->Whole("experts", 1);
   model.token_factor = entry->AmountOr("token_factor", 1);
   model.k = entry->Figures("k");
+  model.k_native = FiguresOr(entry, "k_native", model.k);
+  model.k_wrapper = FiguresOr(entry, "k_wrapper", model.k);
   model.comfy_k = entry->AmountOr("comfy_k", model.k.central);
   model.text_encoder = entry->Name(Table::kEncoder, "text_encoder");
   if (entry->reader()->Has("image_encoder")) {
@@ -136,6 +153,9 @@ MemoryConstants ReadConstants(FigureMap* entry) {
   constants.native_reserve_mib = entry->Amount("native_reserve_mib");
   constants.native_least_mib = entry->Amount("native_least_mib");
   constants.native_unload_share = entry->Amount("native_unload_share", 1);
+  const double least = constants.native_least_mib;
+  constants.novram_weights_mib =
+      FiguresOr(entry, "novram_weights_mib", {0, 0, least, least, least});
   constants.frame_bytes = entry->Amount("frame_bytes");
   constants.window_frames = entry->Whole("window_frames", 1);
   constants.encoder_run_mib = entry->Figures("encoder_run_mib");
@@ -192,6 +212,7 @@ const std::string& KeyOf(const Row& row) {
   return row.id;
 }
 const std::string& KeyOf(const GpuCard& card) { return card.name; }
+const std::string& KeyOf(const VramRule& rule) { return rule.state; }
 const std::string& KeyOf(const Spelling& spelling) { return spelling.word; }
 
 template <typename Row>
@@ -249,6 +270,7 @@ void HardwareReader::Rows(std::string_view key, MapReader* reader,
 
 void HardwareReader::ReadTables(MapReader* reader, TableContext* context) {
   Rows("gpus", reader, context, &added_.gpus, ReadCard);
+  Rows("vram_states", reader, context, &added_.vram_states, ReadVramRule);
   Rows("dtypes", reader, context, &added_.dtypes, ReadWeightType);
   Rows("text_encoders", reader, context, &added_.text_encoders, ReadEncoder);
   Rows("vaes", reader, context, &added_.vaes, ReadVae);
@@ -272,6 +294,7 @@ void HardwareReader::ReadMaps(MapReader* reader, TableContext* context) {
 
 void HardwareReader::MergeInto(Hardware* hardware) {
   MergeRows(std::move(added_.gpus), &hardware->gpus);
+  MergeRows(std::move(added_.vram_states), &hardware->vram_states);
   MergeRows(std::move(added_.dtypes), &hardware->dtypes);
   MergeRows(std::move(added_.text_encoders), &hardware->text_encoders);
   MergeRows(std::move(added_.vaes), &hardware->vaes);

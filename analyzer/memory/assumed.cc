@@ -13,9 +13,10 @@ bool FromSize(KnownFrom from) {
 void AddJob(const Hardware& hardware, const DiffusionModel& model,
             const Budget& budget, std::vector<Assumption>* list) {
   const Job& job = budget.job;
+  const bool native = job.path == CodePath::kNative;
   const bool swap_known =
-      job.native || model.layers == 0 || SwapCount(hardware, model, job);
-  const bool may_pin = !job.native && SwapCount(hardware, model, job) != 0;
+      native || model.layers == 0 || SwapCount(hardware, model, job);
+  const bool may_pin = !native && SwapCount(hardware, model, job) != 0;
   const auto add = [list](bool holds, Assumption assumption) {
     if (holds) list->push_back(assumption);
   };
@@ -24,7 +25,11 @@ void AddJob(const Hardware& hardware, const DiffusionModel& model,
   add(job.dtype.empty(), Assumption::kDtypeUnknown);
   add(FromSize(job.dtype_from), Assumption::kDtypeFromSize);
   add(!swap_known, Assumption::kSwapUnknown);
-  add(job.native, Assumption::kNativePlacement);
+  // With --novram or --highvram there is nothing to decide.
+  add(native && job.placement == Placement::kPlaced,
+      Assumption::kNativePlacement);
+  add(job.path == CodePath::kUnknown && model.k_native != model.k_wrapper,
+      Assumption::kCodePathUnknown);
   add(job.encoder_dtype.empty(), Assumption::kEncoderUnknown);
   add(may_pin && !job.non_blocking && model.layers > 0,
       Assumption::kPinnedUnknown);

@@ -111,15 +111,56 @@ void ReadPlacement(FactReader* reader, Job* job) {
   }
 }
 
-// The family of the software names the sampler's own lines; without it the
-// models are placed by ComfyUI.
-void ReadMachine(FactReader* reader, Job* job) {
+// Words of a command line, which may be written as a list: ['--novram', ...].
+std::vector<std::string> FlagsIn(std::string_view line) {
+  constexpr std::string_view kAround = " \t,'\"[]";
+  std::vector<std::string> flags;
+  while (!line.empty()) {
+    const std::size_t end = line.find_first_of(kAround);
+    if (end != 0) flags.emplace_back(line.substr(0, end));
+    line.remove_prefix(end == std::string_view::npos ? line.size() : end + 1);
+  }
+  return flags;
+}
+
+// A printed state goes before the flags that ask for one.
+Placement ReadPlacementRule(FactReader* reader, const Hardware& hardware) {
+  const std::string state = reader->Text("vram_state");
+  const std::vector<std::string> flags = state.empty()
+                                             ? FlagsIn(reader->Text("flags"))
+                                             : std::vector<std::string>();
+  for (const VramRule& rule : hardware.vram_states) {
+    const auto asked = [&flags](const std::string& flag) {
+      return std::find(flags.begin(), flags.end(), flag) != flags.end();
+    };
+    if (rule.state != state &&
+        std::none_of(rule.flags.begin(), rule.flags.end(), asked)) {
+      continue;
+    }
+    if (rule.weights == "none") return Placement::kNone;
+    if (rule.weights == "all") return Placement::kAll;
+  }
+  return Placement::kPlaced;
+}
+
+// Only a wrapper's sampler prints lines that tell the family of its model;
+// without them ComfyUI's own nodes sampled what was loaded.
+void ReadPath(FactReader* reader, const Hardware& hardware, Job* job) {
+  if (reader->Find("model_family") != nullptr) {
+    job->path = CodePath::kWrapper;
+    return;
+  }
+  job->path = CodePath::kNative;
+  job->offloaded_mib = reader->Mib("offloaded_mb");
+  job->placement = ReadPlacementRule(reader, hardware);
+}
+
+void ReadMachine(FactReader* reader, const Hardware& hardware, Job* job) {
   job->gpu = reader->Text("gpu");
   job->vram_mib = reader->Mib("vram_mb");
   if (job->vram_mib && *job->vram_mib < 1) job->vram_mib.reset();
   job->ram_limit_mib = reader->Mib("cgroup_ram_mb");
-  job->native = reader->Find("model_family") == nullptr;
-  if (job->native) job->offloaded_mib = reader->Mib("offloaded_mb");
+  ReadPath(reader, hardware, job);
 }
 
 void Take(const DiffusionModel* model, KnownFrom from, Job* job) {
@@ -199,7 +240,7 @@ void FindModel(FactReader* reader, const std::vector<std::string>& work,
   FindByClass(reader, work, hardware, job);
   FindByFamily(reader, hardware, job);
   // ComfyUI prints it of its own loads only.
-  if (!job->native) return;
+  if (job->path != CodePath::kNative) return;
   TakeDtype(MatchDtype(hardware, reader->Text("weights_dtype")),
             KnownFrom::kStated, job);
 }
@@ -212,7 +253,7 @@ std::optional<Job> JobOf(const Facts& facts,
   Job job;
   FactReader reader(facts, &job);
   if (!ReadSize(&reader, &job)) return std::nullopt;
-  ReadMachine(&reader, &job);
+  ReadMachine(&reader, hardware, &job);
   ReadPlacement(&reader, &job);
   FindModel(&reader, work, hardware, &job);
   ReadTokens(&reader, hardware, &job);

@@ -85,6 +85,12 @@ void LookFor(const Hardware& hardware, const DiffusionModel& model, double mib,
   }
 }
 
+// ComfyUI prints sizes of all weights, and of its own loads only.
+double TotalOfComfyUi(const Hardware& hardware, const DiffusionModel& model,
+                      std::string_view dtype) {
+  return TotalWeightsMib(hardware, model, dtype, CodePath::kNative);
+}
+
 template <typename SizeOf>
 SizeMatch MatchAny(const Hardware& hardware, double mib,
                    const DiffusionModel* only, SizeOf size_of) {
@@ -166,7 +172,7 @@ SizeMatch MatchWeights(const Hardware& hardware, std::string_view class_name,
   for (const DiffusionModel& model : hardware.models) {
     if (std::find(model.classes.begin(), model.classes.end(), class_name) !=
         model.classes.end()) {
-      LookFor(hardware, model, mib, TotalWeightsMib, &gap, &best);
+      LookFor(hardware, model, mib, TotalOfComfyUi, &gap, &best);
     }
   }
   return best;

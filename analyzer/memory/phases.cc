@@ -13,8 +13,8 @@ namespace {
 // Patches of LoRAs that are not merged, for the weights that stay.
 Spread NeedOfLora(const Hardware& hardware, const DiffusionModel& model,
                   const Job& job, const Spread& weights) {
-  const double total =
-      TotalWeightsMib(hardware, model, BoundsOf(hardware, job).central);
+  const double total = TotalWeightsMib(
+      hardware, model, BoundsOf(hardware, job).central, job.path);
   if (total <= 0) return {};
   const double share = std::min(1.0, weights.central / total);
   return hardware.constants.lora_mib_per_patch * (job.lora_patches * share);
@@ -60,8 +60,15 @@ double VideoMib(const Hardware& hardware, const Job& job) {
 // Weights of the model that wait in RAM: swapped blocks or offloaded weights.
 Spread NeedOfSwapped(const Hardware& hardware, const DiffusionModel& model,
                      const Job& job) {
-  if (job.native && job.offloaded_mib) return Flat(*job.offloaded_mib);
+  const bool native = job.path == CodePath::kNative;
+  if (native && job.offloaded_mib) return Flat(*job.offloaded_mib);
   const DtypeBounds types = BoundsOf(hardware, job);
+  if (native && job.placement == Placement::kNone) {
+    const auto all = [&](std::string_view dtype) {
+      return TotalWeightsMib(hardware, model, dtype, job.path);
+    };
+    return Three(all(types.smallest), all(types.central), all(types.largest));
+  }
   const std::optional<int> count = SwapCount(hardware, model, job);
   const auto away = [&](std::string_view dtype, int blocks) {
     return BlockMib(hardware, model, dtype) *
@@ -76,13 +83,19 @@ Spread NeedOfSwapped(const Hardware& hardware, const DiffusionModel& model,
 
 Spread SamplingNeed::Total() const { return weights + activations; }
 
+const Spread& LiveTensors(const DiffusionModel& model, CodePath path) {
+  if (path == CodePath::kNative) return model.k_native;
+  return path == CodePath::kWrapper ? model.k_wrapper : model.k;
+}
+
 SamplingNeed NeedOfSampling(const Hardware& hardware,
                             const DiffusionModel& model, const Job& job,
                             const std::optional<Room>& room, const Spread* k) {
   const double tokens = TokensOf(hardware, model, job);
   SamplingNeed need;
   need.weights = Resident(hardware, model, job, room);
-  need.activations = (k != nullptr ? *k : model.k) * UnitMib(model, tokens) +
+  const Spread& live = k != nullptr ? *k : LiveTensors(model, job.path);
+  need.activations = live * UnitMib(model, tokens) +
                      NeedOfLora(hardware, model, job, need.weights) +
                      NeedOfMathAttention(model, job, tokens, room);
   return need;
@@ -95,7 +108,9 @@ Spread NeedOfLoad(const Hardware& hardware, const DiffusionModel& model,
   const double block = BlockMib(hardware, model, kSixteenBit);
   const double high = std::max(
       stay.high * hardware.constants.native_unload_share, stay.high + block);
-  return {stay.floor, stay.low, stay.central + block, high, high};
+  // ComfyUI's own load takes the weights as they are.
+  const double visit = job.path == CodePath::kNative ? 0 : block;
+  return {stay.floor, stay.low, stay.central + visit, high, high};
 }
 
 Spread NeedOfTextEncode(const Hardware& hardware, const DiffusionModel& model,
@@ -130,7 +145,7 @@ Spread NeedOfRam(const Hardware& hardware, const DiffusionModel& model,
   const double video = VideoMib(hardware, job);
   const int others = model.experts - 1;
   const auto total = [&](std::string_view dtype) {
-    return TotalWeightsMib(hardware, model, dtype);
+    return TotalWeightsMib(hardware, model, dtype, job.path);
   };
   // A pinned copy may stand beside the swapped blocks, and the file of the
   // model on the card may still be held.

@@ -12,6 +12,9 @@
 
 namespace logdiag {
 
+// Live [tokens, dim] tensors of a step: k of the code that samples.
+const Spread& LiveTensors(const DiffusionModel& model, CodePath path);
+
 // The peak of sampling in its parts. `k`, if given, takes the place of the
 // model's own.
 struct SamplingNeed {

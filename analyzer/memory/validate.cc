@@ -75,6 +75,8 @@ class Checker {
                       .value_or(1);
     Card();
     job_.swapped_blocks = Swap(model);
+    // ComfyUI's own nodes have no block swap.
+    if (job_.swapped_blocks.value_or(0) > 0) job_.path = CodePath::kWrapper;
     job_.ram_limit_mib = Memory(BudgetField::kRamLimit, request_.ram_limit_mib);
     job_.vram_mib = Memory(BudgetField::kVram, request_.vram_mib);
     if (answer_.bad.empty()) {

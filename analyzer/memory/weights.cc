@@ -32,23 +32,23 @@ const WeightSize* Reference(const std::vector<WeightSize>& sizes) {
 
 // Kept blocks, one that visits if any is swapped, and the rest.
 double ResidentSwapped(const Hardware& hardware, const DiffusionModel& model,
-                       std::string_view dtype, int swapped) {
+                       std::string_view dtype, int swapped, CodePath path) {
   const double block = BlockMib(hardware, model, dtype);
   const int away = std::clamp(swapped, 0, model.layers);
-  return TotalWeightsMib(hardware, model, dtype) - away * block +
+  return TotalWeightsMib(hardware, model, dtype, path) - away * block +
          (away > 0 ? block : 0);
 }
 
 // ComfyUI leaves in RAM what its own estimate needs room for.
 double ResidentNative(const Hardware& hardware, const DiffusionModel& model,
                       std::string_view dtype, double tokens, const Room& room) {
+  const double all = TotalWeightsMib(hardware, model, dtype, CodePath::kNative);
   const MemoryConstants& c = hardware.constants;
   const double estimate = model.comfy_k * UnitMib(model, tokens);
   const double left = room.total_mib - c.context_mib -
                       std::max(c.native_minimum_mib, estimate) -
                       c.native_reserve_mib;
-  return std::min(TotalWeightsMib(hardware, model, dtype),
-                  std::max(c.native_least_mib, left));
+  return std::min(all, std::max(c.native_least_mib, left));
 }
 
 // Blocks that stay on the card, as the log prints their size.
@@ -81,9 +81,14 @@ double BlockMib(const Hardware& hardware, const DiffusionModel& model,
 }
 
 double TotalWeightsMib(const Hardware& hardware, const DiffusionModel& model,
-                       std::string_view dtype) {
+                       std::string_view dtype, CodePath path) {
+  const WeightType* type = hardware.FindDtype(dtype);
+  const WeightType* half = hardware.FindDtype(kSixteenBit);
+  const bool whole = path == CodePath::kNative && type != nullptr &&
+                     type->whole && half != nullptr;
   return WeightMib(hardware, model.blocks, dtype) +
-         WeightMib(hardware, model.extra, dtype) + model.fixed_mib;
+         WeightMib(hardware, model.extra, dtype) +
+         model.fixed_mib * (whole ? type->bytes / half->bytes : 1);
 }
 
 DtypeBounds BoundsOf(const Hardware& hardware, const Job& job) {
@@ -118,20 +123,30 @@ Spread Resident(const Hardware& hardware, const DiffusionModel& model,
   const auto each = [&](auto one) {
     return Three(one(types.smallest), one(types.central), one(types.largest));
   };
-  if (job.native && room) {
+  const auto total = [&](std::string_view dtype) {
+    return TotalWeightsMib(hardware, model, dtype, job.path);
+  };
+  const bool native = job.path == CodePath::kNative;
+  if (native && job.placement == Placement::kNone) {
+    return hardware.constants.novram_weights_mib;
+  }
+  if (native && job.placement == Placement::kAll) return each(total);
+  if (native && room) {
     const double tokens = TokensOf(hardware, model, job);
     return each([&](std::string_view dtype) {
       return ResidentNative(hardware, model, dtype, tokens, *room);
     });
   }
+  const auto swapped = [&](std::string_view dtype, int blocks) {
+    return ResidentSwapped(hardware, model, dtype, blocks, job.path);
+  };
   if (job.swapped_blocks) {
     return each([&](std::string_view dtype) {
-      return ResidentSwapped(hardware, model, dtype, *job.swapped_blocks);
+      return swapped(dtype, *job.swapped_blocks);
     });
   }
-  return Three(ResidentSwapped(hardware, model, types.smallest, model.layers),
-               TotalWeightsMib(hardware, model, types.central),
-               TotalWeightsMib(hardware, model, types.largest));
+  return Three(swapped(types.smallest, model.layers), total(types.central),
+               total(types.largest));
 }
 
 }  // namespace logdiag

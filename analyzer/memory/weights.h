@@ -23,8 +23,10 @@ double WeightMib(const Hardware& hardware, const std::vector<WeightSize>& sizes,
 // One block that can be swapped; 0 if its size is not known.
 double BlockMib(const Hardware& hardware, const DiffusionModel& model,
                 std::string_view dtype);
+// All weights. A wrapper keeps in 16 bit what is not a block; ComfyUI does so
+// only for types that are not `whole`.
 double TotalWeightsMib(const Hardware& hardware, const DiffusionModel& model,
-                       std::string_view dtype);
+                       std::string_view dtype, CodePath path);
 
 // The type of a job three times, or the range where it is not known.
 struct DtypeBounds {
@@ -39,8 +41,9 @@ std::optional<int> SwapCount(const Hardware& hardware,
                              const DiffusionModel& model, const Job& job);
 
 // Weights on the card while sampling: what is printed of the blocks that stay
-// goes first, then the number of swapped blocks, then ComfyUI's own placement
-// (which needs `room`); nothing known: from all blocks swapped to none.
+// goes first, then ComfyUI's own placement (which needs `room`, unless the
+// state of VRAM decides it), then the number of swapped blocks; nothing known:
+// from all blocks swapped to none.
 Spread Resident(const Hardware& hardware, const DiffusionModel& model,
                 const Job& job, const std::optional<Room>& room);
 

@@ -89,7 +89,7 @@ class Search {
 
   // What moves to RAM must find room there.
   std::vector<Offer> Swaps() const {
-    if (silent_ || base_.native) return {};
+    if (silent_ || base_.path == CodePath::kNative) return {};
     std::vector<Offer> swaps = MoreSwap(hardware_, model_, base_);
     if (!base_.ram_limit_mib) return swaps;
     std::erase_if(swaps, [this](const Offer& swap) {

@@ -26,6 +26,20 @@ enum class KnownFrom {
   kFamily,   // nothing but the family of the software: a guess
 };
 
+// Whose code samples: they hold different tensors at once.
+enum class CodePath {
+  kUnknown,
+  kNative,   // ComfyUI's own nodes: it places the weights; no block swap
+  kWrapper,  // a wrapper's sampler: it keeps all blocks but the swapped ones
+};
+
+// Where ComfyUI puts the weights of its own models (VramRule::weights).
+enum class Placement {
+  kPlaced,  // as many on the card as its estimate leaves room for
+  kNone,    // in RAM, each layer visits the card
+  kAll,
+};
+
 // A job and its machine, as a log or a command line gives them.
 struct Job {
   // Ids of Hardware::models; the likeliest first. More than one if it is a
@@ -46,7 +60,8 @@ struct Job {
   std::optional<double> gpu_blocks_mib;  // blocks that stay on the card ...
   std::optional<double> cpu_blocks_mib;  // ... and those in RAM, as printed
   std::optional<double> offloaded_mib;   // of a native job, as printed
-  bool native = false;  // ComfyUI itself places the weights; no block swap
+  CodePath path = CodePath::kUnknown;
+  Placement placement = Placement::kPlaced;  // of a native job
   double lora_patches = 0;
   std::optional<bool> non_blocking;
   bool math_attention = false;          // attention builds its whole matrix
@@ -128,6 +143,7 @@ enum class Assumption {
   kDtypeFromSize,     // by the size of the weights or of a block
   kSwapUnknown,       // from no block to all of them counted
   kNativePlacement,   // ComfyUI decides how much stays on the card
+  kCodePathUnknown,   // ComfyUI's own sampling and a wrapper's counted
   kEncoderUnknown,    // type of the text encoder: all known sizes counted
   kPinnedUnknown,     // a pinned copy of swapped blocks counted in the high
   kLoraCounted,       // unmerged patches counted in the high figure

@@ -47,6 +47,7 @@ struct WeightType {
   std::string id;
   double bytes = 0;                // a weight
   std::vector<std::string> words;  // in names of files and in logs
+  bool whole = false;  // ComfyUI keeps every tensor in it, not the blocks alone
 
   bool operator==(const WeightType&) const = default;
 };
@@ -95,7 +96,9 @@ struct DiffusionModel {
   int frame_step = 0;  // 0 = an image model
   int experts = 1;
   double token_factor = 1;
-  Spread k;
+  Spread k;         // where the code path is not known
+  Spread k_native;  // of ComfyUI's own nodes
+  Spread k_wrapper;
   double comfy_k = 0;  // of ComfyUI's own estimate
   std::vector<WeightSize> blocks;
   std::vector<WeightSize> extra;
@@ -107,6 +110,16 @@ struct DiffusionModel {
   bool operator==(const DiffusionModel&) const = default;
 };
 
+// What a state of VRAM, as ComfyUI prints it or as flags ask for it, does to
+// the weights of its own models.
+struct VramRule {
+  std::string state;
+  std::vector<std::string> flags;
+  std::string weights;  // none | all | placed: on the card while sampling
+
+  bool operator==(const VramRule&) const = default;
+};
+
 struct MemoryConstants {
   double context_mib = 0;
   double usable_share = 1;
@@ -115,6 +128,7 @@ struct MemoryConstants {
   double native_reserve_mib = 0;
   double native_least_mib = 0;
   double native_unload_share = 1;
+  Spread novram_weights_mib;
   double frame_bytes = 0;
   int window_frames = 0;
   Spread encoder_run_mib;
@@ -169,6 +183,7 @@ struct SearchSteps {
 struct Hardware {
   std::vector<GpuCard> gpus;
   MemoryConstants constants;
+  std::vector<VramRule> vram_states;
   std::vector<WeightType> dtypes;
   std::vector<TextEncoder> text_encoders;
   std::vector<Vae> vaes;

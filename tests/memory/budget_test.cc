@@ -27,6 +27,7 @@ bool Has(const Budget& budget, Assumption assumption) {
 
 Job StatedJob() {
   Job job = JobFor("wan-2.1-i2v-14b", 512, 512, 121, "fp8");
+  job.path = CodePath::kWrapper;
   job.swapped_blocks = 20;
   job.gpu = "NVIDIA GeForce RTX 4090";
   job.vram_mib = 24217;
@@ -77,11 +78,11 @@ TEST(BudgetTest, NothingStatedIsTold) {
   EXPECT_EQ(budget.assumptions,
             (std::vector<Assumption>{
                 Assumption::kModelGuessed, Assumption::kDtypeUnknown,
-                Assumption::kSwapUnknown, Assumption::kEncoderUnknown,
-                Assumption::kPinnedUnknown, Assumption::kLoraCounted,
-                Assumption::kSizeRounded, Assumption::kWindowed,
-                Assumption::kCardFromTable, Assumption::kCardSeveralSizes,
-                Assumption::kRamLimitUnknown}));
+                Assumption::kSwapUnknown, Assumption::kCodePathUnknown,
+                Assumption::kEncoderUnknown, Assumption::kPinnedUnknown,
+                Assumption::kLoraCounted, Assumption::kSizeRounded,
+                Assumption::kWindowed, Assumption::kCardFromTable,
+                Assumption::kCardSeveralSizes, Assumption::kRamLimitUnknown}));
   EXPECT_EQ(budget.asked.height, 360);
   EXPECT_EQ(budget.corrected.height, 352);
   EXPECT_EQ(budget.above.height, 368);
@@ -97,7 +98,7 @@ TEST(BudgetTest, OtherAssumptions) {
   Job job = JobFor("hunyuan-video-13b", 960, 544, 129, "fp8");
   job.model_from = KnownFrom::kWeights;
   job.dtype_from = KnownFrom::kWeights;
-  job.native = true;
+  job.path = CodePath::kNative;
   job.gpu = "Tesla T4";
   const Budget budget = Make(job);
   EXPECT_EQ(budget.assumptions,
@@ -198,11 +199,54 @@ TEST(BudgetTest, RamAgainstTheLimit) {
 
 TEST(BudgetTest, OffloadedWeightsWaitInRam) {
   Job job = JobFor("wan-2.1-i2v-14b", 832, 480, 81, "fp8");
-  job.native = true;
+  job.path = CodePath::kNative;
   job.gpu = "NVIDIA GeForce RTX 3060";
   const double before = Make(job).ram.need.central;
   job.offloaded_mib = 5000;
   EXPECT_DOUBLE_EQ(Make(job).ram.need.central, before + 5000);
+}
+
+// A card with all the room there is: nothing but the rule places the weights.
+TEST(BudgetTest, WhereComfyUiPutsItsWeights) {
+  const struct {
+    Placement placement;
+    double weights_mib, ram_least_mib;
+    bool decided;  // by the state of VRAM, not by ComfyUI's estimate
+  } kCases[] = {
+      {Placement::kPlaced, 13629, 819, false},
+      {Placement::kNone, 15, 819 + 13629, true},
+      {Placement::kAll, 13629, 819, true},
+  };
+  for (const auto& c : kCases) {
+    Job job = JobFor("wan-2.1-t2v-14b", 832, 480, 81, "fp8");
+    job.path = CodePath::kNative;
+    job.placement = c.placement;
+    job.gpu = "NVIDIA H200";
+    const Budget budget = Make(job);
+    EXPECT_NEAR(budget.weights.central, c.weights_mib, 1);
+    EXPECT_NEAR(budget.ram.need.low, c.ram_least_mib, 1);
+    EXPECT_NE(Has(budget, Assumption::kNativePlacement), c.decided);
+  }
+}
+
+// One job, and whose code samples it.
+TEST(BudgetTest, LiveTensorsByCodePath) {
+  const struct {
+    CodePath path;
+    double central_mib;
+    bool told;
+  } kCases[] = {{CodePath::kUnknown, 13849 + 16.5 * 319.92, true},
+                {CodePath::kNative, 13629 + 9.4 * 319.92, false},
+                {CodePath::kWrapper, 13849 + 19.2 * 319.92, false}};
+  for (const auto& c : kCases) {
+    Job job = JobFor("wan-2.1-t2v-14b", 832, 480, 81, "fp8");
+    job.path = c.path;
+    job.gpu = "NVIDIA H200";
+    const Budget budget = Make(job);
+    EXPECT_NEAR(Phase(budget, BudgetPhase::kSampling).need.central,
+                c.central_mib, 2);
+    EXPECT_EQ(Has(budget, Assumption::kCodePathUnknown), c.told);
+  }
 }
 
 TEST(BudgetTest, HostileNumbersAreData) {

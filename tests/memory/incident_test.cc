@@ -1,4 +1,5 @@
-// Four sizes of a 14B job on a card of 24 GB, at three ways of swapping.
+// Four sizes of a 14B job of the wrapper on a card of 24 GB, at three ways of
+// swapping.
 #include <gtest/gtest.h>
 
 #include <ostream>
@@ -78,6 +79,7 @@ TEST_P(IncidentTest, Figures) {
   const Size& size = GetParam();
   for (const Expected& row : size.rows) {
     Job job = JobFor(row.model, size.width, size.height, size.frames, "fp8");
+    job.path = CodePath::kWrapper;
     job.swapped_blocks = row.swap;
     job.gpu = "NVIDIA GeForce RTX 4090";
     const auto budget = MakeBudget(job, KnownHardware(), {});
@@ -105,6 +107,7 @@ TEST(IncidentTableTest, SixteenBitNeedsSwap) {
       {0, Fit::kDoesNotFit}, {20, Fit::kCannotTell}, {40, Fit::kFits}};
   for (const auto& [swap, fit] : kCases) {
     Job job = JobFor(kPair, 704, 704, 121, "fp16");
+    job.path = CodePath::kWrapper;
     job.swapped_blocks = swap;
     job.gpu = "NVIDIA GeForce RTX 4090";
     EXPECT_EQ(Sampling(*MakeBudget(job, KnownHardware(), {})).fit, fit) << swap;
@@ -113,6 +116,7 @@ TEST(IncidentTableTest, SixteenBitNeedsSwap) {
 
 TEST(IncidentTableTest, RowsAndCards) {
   Job job = JobFor(kPair, 704, 704, 121, "fp8");
+  job.path = CodePath::kWrapper;
   job.swapped_blocks = 0;
   job.gpu = "NVIDIA GeForce RTX 4090";
   const auto budget = MakeBudget(job, KnownHardware(), {});
@@ -133,6 +137,8 @@ TEST(IncidentTableTest, RowsAndCards) {
     EXPECT_DOUBLE_EQ(row.total.central,
                      row.weights.central + row.activations.central);
   }
+  // 13.5 GiB of weights, and 19.2 tensors of 586 MiB.
+  EXPECT_NEAR(table[0].total.central / kGib, 24.5, 0.1);
   EXPECT_EQ(table[0].fits[1].card, "RTX 5090");
   EXPECT_EQ(table[0].fits[2].card, "A40");
   EXPECT_EQ(table[0].fits[0].fit, Fit::kCannotTell);

@@ -54,7 +54,7 @@ TEST(JobTest, EverythingStated) {
   EXPECT_EQ(job->non_blocking, true);
   EXPECT_EQ(job->vram_mib, 24217);
   EXPECT_EQ(job->ram_limit_mib, 47684);
-  EXPECT_FALSE(job->native);
+  EXPECT_EQ(job->path, CodePath::kWrapper);
   EXPECT_EQ(job->facts.at("vram_mb").line, 2U);
 }
 
@@ -105,7 +105,7 @@ TEST(JobTest, ModelByClassAndWeights) {
   EXPECT_EQ(job->models, std::vector<std::string>{"wan-2.2-5b"});
   EXPECT_EQ(job->model_from, KnownFrom::kWeights);
   EXPECT_EQ(job->dtype, "fp16");
-  EXPECT_TRUE(job->native);
+  EXPECT_EQ(job->path, CodePath::kNative);
 }
 
 TEST(JobTest, ModelByClassAlone) {
@@ -174,6 +174,41 @@ TEST(JobTest, TokensThatDoNotGoWithTheSize) {
   EXPECT_EQ(Read(Sized({{"tokens", "32760"}}))->tokens, 32760);
   EXPECT_FALSE(Read(Sized({{"tokens", "4096"}}))->tokens);
   EXPECT_FALSE(Read(Sized({{"tokens", "1e300"}}))->tokens);
+}
+
+TEST(JobTest, TheLinesTellWhoseCodeSamples) {
+  Facts facts = Sized({{"weights_dtype", "torch.float8_e4m3fn"}});
+  EXPECT_EQ(Read(facts, {"WAN21"})->path, CodePath::kWrapper);
+  EXPECT_EQ(Read(facts, {"WAN21"})->dtype, "");  // of ComfyUI's own loads
+  facts.erase("model_family");
+  EXPECT_EQ(Read(facts, {"WAN21"})->path, CodePath::kNative);
+  EXPECT_EQ(Read(facts, {"WAN21"})->dtype, "fp8");
+}
+
+TEST(JobTest, WhereTheWeightsLie) {
+  const struct {
+    const char* state;  // "" = not printed
+    const char* flags;
+    Placement placement;
+  } kCases[] = {
+      {"NO_VRAM", "", Placement::kNone},
+      {"LOW_VRAM", "", Placement::kPlaced},
+      {"HIGH_VRAM", "--listen", Placement::kAll},
+      {"", "--listen --novram", Placement::kNone},
+      {"", "'--listen', '--novram'", Placement::kNone},
+      {"", "--lowvram --port 8188", Placement::kPlaced},
+      {"", "--gpu-only", Placement::kAll},
+      {"", "--novramm", Placement::kPlaced},
+      {"NORMAL_VRAM", "--novram", Placement::kPlaced},  // said after the flag
+      {"", "", Placement::kPlaced},
+  };
+  for (const auto& c : kCases) {
+    Facts facts = Sized({{"vram_state", c.state}, {"flags", c.flags}});
+    EXPECT_EQ(Read(facts)->placement, Placement::kPlaced);  // the wrapper's own
+    facts.erase("model_family");
+    EXPECT_EQ(Read(facts, {"WAN21"})->placement, c.placement)
+        << c.state << " " << c.flags;
+  }
 }
 
 TEST(JobTest, WindowsOfThisJobOnly) {

@@ -47,11 +47,17 @@ std::optional<Room> RoomOf(const Hardware& hardware, const Row& row) {
   return Room{kLeastShare * mib, share * kLeastShare * mib, share * mib, flash};
 }
 
+CodePath PathOf(const std::string& runtime) {
+  if (runtime.starts_with("comfy")) return CodePath::kNative;
+  return runtime == "wrapper" ? CodePath::kWrapper : CodePath::kUnknown;
+}
+
 Job JobOfRow(const Row& row) {
   Job job = JobFor(row.at("model"), std::stoi(row.at("width")),
                    std::stoi(row.at("height")), std::stoi(row.at("frames")),
                    row.at("dtype"));
-  job.native = row.at("native") == "yes";
+  job.path = PathOf(row.at("runtime"));
+  if (row.at("vram_state") == "NO_VRAM") job.placement = Placement::kNone;
   job.gpu = row.at("gpu");
   job.math_attention = row.at("attention") == "math";
   job.lora_patches = std::stod(row.at("lora_patches"));
@@ -68,6 +74,7 @@ Point PointOfRow(const Hardware& hardware, const Row& row) {
   Point point;
   point.source = row.at("source");
   point.held_out = row.at("split") == "held-out";
+  point.lab = row.at("split") == "lab";
   point.kind = row.at("kind");
   point.tier = row.at("tier");
   point.runtime = row.at("runtime");

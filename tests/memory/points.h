@@ -15,6 +15,7 @@ namespace logdiag {
 struct Point {
   std::string source;
   bool held_out = false;  // of the half that nothing was fitted to
+  bool lab = false;       // measured for this, on cards with room to spare
   std::string kind;       // peak | oom | success
   std::string tier;       // A: read at its source; B: retold
   std::string runtime;
@@ -22,8 +23,9 @@ struct Point {
   const DiffusionModel* model = nullptr;
   bool dtype_stated = false;
   Job job;
-  std::optional<Room> room;        // of the card, or of the memory that is told
-  std::optional<double> peak_mib;  // as PyTorch allocates it
+  std::optional<Room> room;  // of the card, or of the memory that is told
+  // As PyTorch allocates it; of a VAE, beyond what was held before.
+  std::optional<double> peak_mib;
   bool ran = false;
 };
 

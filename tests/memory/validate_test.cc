@@ -72,6 +72,16 @@ TEST(ValidateTest, WaysToNameAModelAndACard) {
   }
 }
 
+// Only a wrapper swaps blocks; without any, either may sample.
+TEST(ValidateTest, SwappedBlocksTellWhoseCodeSamples) {
+  BudgetRequest request = Good();
+  EXPECT_EQ(Check(request).job->path, CodePath::kUnknown);
+  request.block_swap = "0";
+  EXPECT_EQ(Check(request).job->path, CodePath::kUnknown);
+  request.block_swap = "20";
+  EXPECT_EQ(Check(request).job->path, CodePath::kWrapper);
+}
+
 TEST(ValidateTest, TypeFromTheNameOfTheFile) {
   BudgetRequest request = Good();
   request.dtype = "";

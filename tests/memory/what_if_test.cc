@@ -112,7 +112,7 @@ TEST(WhatIfTest, NothingToOfferWhereItFits) {
 TEST(WhatIfTest, NativeJobsHaveNoSwap) {
   Job job = JobFor("wan-2.2-14b", 1280, 720, 121, "fp16");
   job.gpu = kCard;
-  job.native = true;
+  job.path = CodePath::kNative;
   const std::vector<Offer> offers = Search(job);
   EXPECT_FALSE(offers.empty());
   for (const Offer& offer : offers) EXPECT_FALSE(offer.swapped_blocks);
