@@ -19,9 +19,9 @@ void Fields(Archive& archive, T& spread) {
 
 template <typename Archive, RowOf<GpuCard> T>
 void Fields(Archive& archive, T& card) {
-  archive(card.name, card.match, card.nominal_mib, card.several_sizes,
-          card.total_min_mib, card.total_max_mib, card.seen, card.compute,
-          card.fp8, card.bf16, card.flash, card.runpod);
+  archive(card.name, card.match, card.also, card.nominal_mib,
+          card.several_sizes, card.total_min_mib, card.total_max_mib, card.seen,
+          card.compute, card.fp8, card.bf16, card.flash, card.runpod);
 }
 
 template <typename Archive, RowOf<WeightType> T>
@@ -93,9 +93,9 @@ void Fields(Archive& archive, T& search) {
 
 template <typename Archive, RowOf<Hardware> T>
 void Fields(Archive& archive, T& hardware) {
-  archive(hardware.gpus, hardware.constants, hardware.vram_states,
-          hardware.dtypes, hardware.text_encoders, hardware.vaes,
-          hardware.models, hardware.spellings, hardware.assume,
+  archive(hardware.gpus, hardware.card_words, hardware.constants,
+          hardware.vram_states, hardware.dtypes, hardware.text_encoders,
+          hardware.vaes, hardware.models, hardware.spellings, hardware.assume,
           hardware.search);
 }
 

@@ -24,6 +24,7 @@ GpuCard ReadCard(FigureMap* entry) {
   GpuCard card;
   card.name = entry->Text("name");
   card.match = entry->Texts("match");
+  card.also = entry->reader()->List("also");
   card.nominal_mib = entry->Amount("nominal_mib", 1);
   card.several_sizes = entry->FlagOr("several_sizes", false);
   if (const YamlNode* total = entry->reader()->Required("total_mib")) {
@@ -279,6 +280,9 @@ void HardwareReader::ReadTables(MapReader* reader, TableContext* context) {
 }
 
 void HardwareReader::ReadMaps(MapReader* reader, TableContext* context) {
+  for (std::string& word : reader->List("card_words")) {
+    added_.card_words.push_back(std::move(word));
+  }
   const auto read = [&](const char* key, auto* field, auto read_map) {
     const YamlNode* node = reader->Find(key);
     if (node == nullptr || !Note(key, *node, context)) return;
@@ -300,6 +304,9 @@ void HardwareReader::MergeInto(Hardware* hardware) {
   MergeRows(std::move(added_.vaes), &hardware->vaes);
   MergeRows(std::move(added_.models), &hardware->models);
   MergeRows(std::move(added_.spellings), &hardware->spellings);
+  for (std::string& word : added_.card_words) {
+    hardware->card_words.push_back(std::move(word));
+  }
   if (places_.contains("constants")) hardware->constants = added_.constants;
   if (places_.contains("assume")) hardware->assume = added_.assume;
   if (places_.contains("search")) hardware->search = added_.search;

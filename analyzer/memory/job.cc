@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "analyzer/memory/card_name.h"
 #include "analyzer/memory/match.h"
 #include "analyzer/memory/sizes.h"
 #include "analyzer/support/text.h"
@@ -155,8 +156,16 @@ void ReadPath(FactReader* reader, const Hardware& hardware, Job* job) {
   job->placement = ReadPlacementRule(reader, hardware);
 }
 
+// A log prints the name of the device; a person may give any.
+std::string NameOfDevice(const Hardware& hardware, const Fact* fact) {
+  if (fact == nullptr) return "";
+  const GpuCard* card =
+      fact->given ? CardNamed(hardware, fact->value) : nullptr;
+  return card == nullptr ? fact->value : DeviceName(*card);
+}
+
 void ReadMachine(FactReader* reader, const Hardware& hardware, Job* job) {
-  job->gpu = reader->Text("gpu");
+  job->gpu = NameOfDevice(hardware, reader->Find("gpu"));
   job->vram_mib = reader->Mib("vram_mb");
   if (job->vram_mib && *job->vram_mib < 1) job->vram_mib.reset();
   job->ram_limit_mib = reader->Mib("cgroup_ram_mb");

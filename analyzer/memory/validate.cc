@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "analyzer/memory/card_name.h"
 #include "analyzer/memory/match.h"
 #include "analyzer/memory/sizes.h"
 #include "analyzer/support/nearest.h"
@@ -161,26 +162,14 @@ class Checker {
     }
   }
 
-  // Case does not count in what a person types.
-  const GpuCard* FindCard() const {
-    const std::string wanted = Lower(request_.gpu);
-    const GpuCard* best = MatchCard(hardware_, request_.gpu);
-    std::size_t length = 0;
-    for (const GpuCard& card : hardware_.gpus) {
-      if (Lower(card.name) == wanted) return &card;
-      for (const std::string& text : card.match) {
-        if (best != nullptr && length == 0) break;  // the exact match stands
-        if (text.size() <= length || !Contains(wanted, Lower(text))) continue;
-        best = &card;
-        length = text.size();
-      }
-    }
-    return best;
-  }
-
   void Card() {
-    if (const GpuCard* card = request_.gpu.empty() ? nullptr : FindCard()) {
-      job_.gpu = card->match.empty() ? card->name : card->match.front();
+    if (const GpuCard* card = CardNamed(hardware_, request_.gpu)) {
+      job_.gpu = DeviceName(*card);
+      return;
+    }
+    // One that nobody knows is as good as its memory.
+    if (!request_.gpu.empty() && request_.vram_mib) {
+      job_.gpu = request_.gpu;
       return;
     }
     std::vector<std::string> names;

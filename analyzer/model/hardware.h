@@ -28,6 +28,7 @@ struct Spread {
 struct GpuCard {
   std::string name;                // its id, too
   std::vector<std::string> match;  // one stands in the name a log prints
+  std::vector<std::string> also;   // as people write it
   double nominal_mib = 0;
   bool several_sizes = false;
   double total_min_mib = 0;  // `Total VRAM` as ComfyUI prints it
@@ -182,6 +183,7 @@ struct SearchSteps {
 
 struct Hardware {
   std::vector<GpuCard> gpus;
+  std::vector<std::string> card_words;  // that tell no card from another
   MemoryConstants constants;
   std::vector<VramRule> vram_states;
   std::vector<WeightType> dtypes;

@@ -54,6 +54,22 @@ class Budget(unittest.TestCase):
                            kept["ram"]["need_mib"]["low"] + 10000)
         self.assertEqual(self.sampling(swapped)["fit"], "fits")
 
+    def test_cards_as_people_write_them(self):
+        for typed, device in (("H100 80GB", "H100 80GB HBM3"),
+                              ("rtx 4090", "GeForce RTX 4090"),
+                              ("A100-80G", "A100-SXM4-80GB"),
+                              ("RTX A6000", "RTX A6000"),
+                              ("4090", "GeForce RTX 4090"),
+                              ("H200", "NVIDIA H200")):
+            with self.subTest(typed):
+                budget = self.budget(*JOB[:-1], typed)
+                self.assertEqual(budget["job"]["gpu"], device)
+        for typed in ("A100", "RTX 4090 48GB"):  # which, and none such
+            done = run("budget", *JOB[:-1], typed)
+            self.assertEqual(done.returncode, 2)
+        budget = self.budget(*JOB[:-1], "RTX 4090 48GB", "--vram", "48GB")
+        self.assertEqual(self.sampling(budget)["fit"], "fits")
+
     def test_ram_limit(self):
         self.assertEqual(self.budget(*JOB)["ram"]["fit"], "cannot-tell")
         self.assertEqual(

@@ -192,8 +192,8 @@ constexpr Broken kBroken[] = {
      "56:1: this file has no key \"spelings\"; did you mean \"spellings\"?"},
     {"UnknownKey", "nominal_mib: 8192", "nominal_mib: 8192\n    color: red",
      "5:5: a row of \"gpus\" has no key \"color\"; use one of: name, match, "
-     "nominal_mib, several_sizes, total_mib, seen, compute, fp8, bf16, flash, "
-     "runpod"},
+     "also, nominal_mib, several_sizes, total_mib, seen, compute, fp8, bf16, "
+     "flash, runpod"},
     {"MissingKey", "    name: Kettle 2B\n", "",
      "11:5: a row of \"models\" needs the key \"name\""},
     {"NoNumber", "dim: 1024", "dim: wide",

@@ -211,6 +211,15 @@ TEST(JobTest, WhereTheWeightsLie) {
   }
 }
 
+TEST(JobTest, AGivenCardMayHaveAnyOfItsNames) {
+  Facts facts = Sized({{"gpu", "H100 80GB"}});
+  EXPECT_EQ(Read(facts)->gpu, "H100 80GB");  // of a log: as it stands
+  facts["gpu"].given = true;
+  EXPECT_EQ(Read(facts)->gpu, "H100 80GB HBM3");
+  facts["gpu"].value = "Abacus 3000";
+  EXPECT_EQ(Read(facts)->gpu, "Abacus 3000");
+}
+
 TEST(JobTest, WindowsOfThisJobOnly) {
   Facts facts = Sized({{"windows", "12"}});
   EXPECT_EQ(Read(facts)->windows, 1);

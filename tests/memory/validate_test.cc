@@ -72,6 +72,15 @@ TEST(ValidateTest, WaysToNameAModelAndACard) {
   }
 }
 
+TEST(ValidateTest, ACardThatNobodyKnowsNeedsItsMemory) {
+  BudgetRequest request = Good();
+  request.gpu = "RTX 4090 48GB";
+  EXPECT_FALSE(Check(request).job);
+  request.vram_mib = 48500;
+  ASSERT_TRUE(Check(request).job);
+  EXPECT_EQ(Check(request).job->vram_mib, 48500);
+}
+
 // Only a wrapper swaps blocks; without any, either may sample.
 TEST(ValidateTest, SwappedBlocksTellWhoseCodeSamples) {
   BudgetRequest request = Good();
