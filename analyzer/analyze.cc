@@ -176,16 +176,16 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     };
   }
   RecordReader records(next_line, previous_line);
-  Scanner scanner(&catalogue);
-  TimelineBuilder builder(&catalogue);
+  std::optional<Scanner> scanner(std::in_place, &catalogue);
+  std::optional<TimelineBuilder> builder(std::in_place, &catalogue);
   UnknownShapes shapes;
   std::vector<Event> events;
   Record record;
   while (records.Next(&record)) {
     if (!check.IsText()) break;
     events.clear();
-    const bool recognised = scanner.Scan(record, &events);
-    builder.Add(record, events, recognised);
+    const bool recognised = scanner->Scan(record, &events);
+    builder->Add(record, events, recognised);
     shapes.Add(record, recognised);
   }
   if (lines.bytes() == 0) {
@@ -198,8 +198,12 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                  "it first: iconv -f UTF-32 -t UTF-8"};
   }
   events.clear();
-  scanner.Finish(&events);
-  Story story = builder.Finish(events, options.given);
+  scanner->Finish(&events);
+  Story story = builder->Finish(events, options.given);
+  // Their compiled regexes are most of what memory a run takes, and the
+  // diagnosis compiles its own.
+  scanner.reset();
+  builder.reset();
   const auto& envelopes = records.summary().envelopes;
   if (story.timeline.image_built &&
       std::find(envelopes.begin(), envelopes.end(), "runpod-build") !=

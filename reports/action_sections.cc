@@ -93,7 +93,7 @@ std::string References(const Page& page) {
   const Cause* cause = page.cause();
   if (cause == nullptr || cause->references.empty()) return "";
   std::string links;
-  for (const std::string& url : cause->references) {
+  for (const KnownText& url : cause->references) {
     links += (links.empty() ? "<" : ", <") + url + ">";
   }
   Slots slots;

@@ -33,18 +33,18 @@ std::string TextRow(const Phrasebook& words, std::string_view key,
 }
 
 std::string ListRows(const Phrasebook& words, std::string_view key,
-                     const std::vector<std::string>& items) {
+                     const std::vector<KnownText>& items) {
   if (items.empty()) return "";
   std::string out = words.Plain(key) + ":\n";
-  for (const std::string& item : items) out += "  - " + item + "\n";
+  for (const KnownText& item : items) out += "  - " + item + "\n";
   return out;
 }
 
 std::string RemedyRows(const Catalogue& catalogue, const Phrasebook& words,
                        std::string_view key,
-                       const std::vector<std::string>& ids) {
-  std::vector<std::string> rows;
-  for (const std::string& id : ids) {
+                       const std::vector<KnownText>& ids) {
+  std::vector<KnownText> rows;
+  for (const KnownText& id : ids) {
     const Remedy* remedy = catalogue.FindRemedy(id);
     rows.push_back(id + (remedy == nullptr
                              ? ""
@@ -155,7 +155,7 @@ std::string WriteCause(const Catalogue& catalogue, const Cause& cause) {
   out += ListRows(words, "catalogue.rivals", cause.rivals);
   out += RemedyRows(catalogue, words, "catalogue.remedies", cause.remedies);
   out += RemedyRows(catalogue, words, "catalogue.later", cause.later);
-  std::vector<std::string> avoid;
+  std::vector<KnownText> avoid;
   for (const Avoidance& item : cause.avoid) {
     avoid.push_back(item.remedy + ": " + item.says);
   }

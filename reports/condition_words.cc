@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include <optional>
+#include <cmath>
 #include <string_view>
 #include <vector>
 
@@ -11,25 +11,26 @@ namespace {
 
 class KeyList {
  public:
-  void Add(std::string_view key, const std::string& value) {
+  void Add(std::string_view key, std::string_view value) {
     if (value.empty()) return;
     if (!text_.empty()) text_ += ", ";
     text_ += fmt::format("{}: {}", key, value);
   }
-  void Add(std::string_view key, const std::vector<std::string>& names) {
-    if (!names.empty()) Add(key, fmt::format("[{}]", fmt::join(names, ", ")));
+  void Add(std::string_view key, const std::vector<KnownText>& names) {
+    const std::vector<std::string_view> views(names.begin(), names.end());
+    if (!names.empty()) Add(key, fmt::format("[{}]", fmt::join(views, ", ")));
   }
-  void Add(std::string_view key, const std::optional<Range>& range) {
-    if (!range) return;
+  void Add(std::string_view key, const Range& range) {
+    if (!range.given()) return;
     std::string ends;
-    if (range->min) ends = fmt::format("min: {}", *range->min);
-    if (range->max) {
-      ends += fmt::format("{}max: {}", ends.empty() ? "" : ", ", *range->max);
+    if (std::isfinite(range.min)) ends = fmt::format("min: {}", range.min);
+    if (std::isfinite(range.max)) {
+      ends += fmt::format("{}max: {}", ends.empty() ? "" : ", ", range.max);
     }
     Add(key, "{" + ends + "}");
   }
-  void AddPattern(std::string_view key, const std::string& pattern) {
-    if (!pattern.empty()) Add(key, "'" + pattern + "'");
+  void AddPattern(std::string_view key, std::string_view pattern) {
+    if (!pattern.empty()) Add(key, fmt::format("'{}'", pattern));
   }
   std::string Take() { return std::move(text_); }
 

@@ -131,7 +131,8 @@ Json MilestoneJson(const LogSource& source, const Milestone& milestone) {
 }
 
 Json RemedyJson(const Remedy& remedy, const Phrasebook& words) {
-  Json json = {{"id", remedy.id}};
+  Json json = {{"id", remedy.id.view()}};
+  Put("action", remedy.action, &json);
   Put("text", TrimRight(words.Fill(remedy.text)), &json);
   Put("command", words.Command(remedy.command), &json);
   Put("risk", TrimRight(words.Fill(remedy.risk)), &json);

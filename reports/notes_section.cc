@@ -28,8 +28,8 @@ void AddNotes(const Page& page, std::string_view subject, Notes* notes) {
   for (auto it = texts.lower_bound(prefix); it != texts.end(); ++it) {
     if (!StartsWith(it->first, prefix)) break;
     if (!EndsWith(it->first, kTitle)) continue;
-    const std::string key =
-        it->first.substr(0, it->first.size() - kTitle.size());
+    const std::string key(
+        it->first.view().substr(0, it->first.size() - kTitle.size()));
     if (key.size() <= prefix.size()) continue;
     notes->insert_or_assign(key.substr(prefix.size()), key);
   }

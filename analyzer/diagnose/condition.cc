@@ -11,17 +11,13 @@
 namespace logdiag {
 namespace {
 
-bool IsAnyOf(const std::vector<std::string>& allowed, std::string_view name) {
+bool IsAnyOf(const std::vector<KnownText>& allowed, std::string_view name) {
   return allowed.empty() ||
          std::find(allowed.begin(), allowed.end(), name) != allowed.end();
 }
 
-bool InRange(const std::optional<Range>& range,
-             const std::optional<double>& value) {
-  if (!range) return true;
-  if (!value) return false;
-  return (!range->min || *value >= *range->min) &&
-         (!range->max || *value <= *range->max);
+bool InRange(const Range& range, const std::optional<double>& value) {
+  return !range.given() || (value && range.Holds(*value));
 }
 
 std::string BarState(const Failure& failure) {
@@ -36,7 +32,8 @@ bool FiguresHold(const Condition& condition, const CaseFile& file) {
   return IsAnyOf(condition.outcomes, file.incident().outcome) &&
          IsAnyOf(condition.phases, file.incident().phase) &&
          IsAnyOf(condition.kinds, KindName(failure.kind)) &&
-         IsAnyOf(condition.ends, file.EndName()) &&
+         (condition.ends.empty() ||
+          IsAnyOf(condition.ends, file.EndName())) &&
          (condition.bar.empty() || condition.bar == BarState(failure)) &&
          InRange(condition.bar_done, done) &&
          InRange(condition.restart_gap_s, failure.restart_gap_s) &&
@@ -85,7 +82,7 @@ bool HostHolds(const Condition& condition, const CaseFile& file, Match* match) {
 bool ProgramsHold(const Condition& condition, const CaseFile& file) {
   return condition.programs.empty() ||
          std::any_of(condition.programs.begin(), condition.programs.end(),
-                     [&](const std::string& id) { return file.Ran(id); });
+                     [&](std::string_view id) { return file.Ran(id); });
 }
 
 bool ExitCodeHolds(const Condition& condition, const CaseFile& file) {
@@ -98,13 +95,13 @@ bool ExitCodeHolds(const Condition& condition, const CaseFile& file) {
 
 bool MarkersHold(const Condition& condition, const CaseFile& file,
                  Match* match) {
-  for (const std::string& id : condition.absent) {
+  for (const std::string_view id : condition.absent) {
     if (file.Find(id, condition.scope) != nullptr) return false;
   }
   if (condition.markers.empty()) return true;
   const Seen* best = nullptr;
   double count = 0;
-  for (const std::string& id : condition.markers) {
+  for (const std::string_view id : condition.markers) {
     const Seen* seen = file.Find(id, condition.scope);
     if (seen == nullptr) continue;
     count += static_cast<double>(seen->count);
@@ -187,9 +184,9 @@ std::string Figure(const std::optional<double>& figure) {
   return text;
 }
 
-std::string FirstSeen(const std::vector<std::string>& ids,
+std::string FirstSeen(const std::vector<KnownText>& ids,
                       const std::string& scope, const CaseFile& file) {
-  for (const std::string& id : ids) {
+  for (const KnownText& id : ids) {
     if (const Seen* seen = file.Find(id, scope)) {
       return id + ", L" + std::to_string(seen->first.line) + ", seen " +
              std::to_string(seen->count) + " times";
@@ -222,12 +219,14 @@ std::string FoundFor(const Condition& part, const CaseFile& file) {
   if (!part.ends.empty()) return file.EndName();
   if (!part.bar.empty()) return BarState(failure);
   if (!part.label.empty()) return failure.bar ? failure.bar->label : "";
-  if (part.bar_done) {
+  if (part.bar_done.given()) {
     return failure.bar ? std::to_string(failure.bar->done) : "";
   }
-  if (part.restart_gap_s) return Figure(failure.restart_gap_s);
-  if (part.silence_s) return Figure(failure.silence_s);
-  if (part.same_point_deaths) return std::to_string(failure.same_point_deaths);
+  if (part.restart_gap_s.given()) return Figure(failure.restart_gap_s);
+  if (part.silence_s.given()) return Figure(failure.silence_s);
+  if (part.same_point_deaths.given()) {
+    return std::to_string(failure.same_point_deaths);
+  }
   if (!part.exit_codes.empty()) {
     return failure.exit_code ? std::to_string(*failure.exit_code) : "";
   }

@@ -100,18 +100,37 @@ void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
 bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
   return remedy.programs.empty() || file.programs().empty() ||
          std::any_of(remedy.programs.begin(), remedy.programs.end(),
-                     [&](const std::string& id) { return file.Ran(id); });
+                     [&](std::string_view id) { return file.Ran(id); });
+}
+
+// False for what makes no sense on the machine that the log shows. One that
+// shows nothing of its machine may be any that a pod usually is.
+bool FitsMachine(const Remedy& remedy, const Catalogue& catalogue,
+                 const CaseFile& file, RegexCache* regexes) {
+  const auto shown = [&](std::string_view id) {
+    const MachineKind* machine = catalogue.FindMachine(id);
+    return machine != nullptr &&
+           std::any_of(machine->when.begin(), machine->when.end(),
+                       [&](const Condition& when) {
+                         return Holds(when, file, regexes).has_value();
+                       });
+  };
+  const auto any = [&](const std::vector<KnownText>& ids) {
+    return std::any_of(ids.begin(), ids.end(), shown);
+  };
+  return !any(remedy.not_on) && (remedy.only_on.empty() || any(remedy.only_on));
 }
 
 // Puts the ids that apply into `chosen`, and what objects to the others, if
 // there are words for it, into `suppressed`.
-void Choose(const Catalogue& catalogue, const std::vector<std::string>& ids,
+void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
             const CaseFile& file, const Values& values, RegexCache* regexes,
             std::vector<std::string>* chosen,
             std::vector<Suppressed>* suppressed) {
-  for (const std::string& id : ids) {
+  for (const KnownText& id : ids) {
     const Remedy* remedy = catalogue.FindRemedy(id);
     if (remedy == nullptr || !FitsPrograms(*remedy, file)) continue;
+    if (!FitsMachine(*remedy, catalogue, file, regexes)) continue;
     if (remedy->when && !Holds(*remedy->when, file, regexes)) continue;
     const auto objection = std::find_if(
         remedy->unless.begin(), remedy->unless.end(),
@@ -147,7 +166,7 @@ void KeepValues(const CaseFile& file, const Suspect& winner,
   diagnosis->values = file.MakeValues();
   if (winner.cause == nullptr) return;
   for (const EvidenceItem& item : winner.cause->evidence) {
-    for (const std::string& id : item.when.markers) {
+    for (const std::string_view id : item.when.markers) {
       const Seen* seen = file.Find(id, item.when.scope);
       if (seen == nullptr) continue;
       for (const auto& [name, value] :

@@ -45,7 +45,7 @@ std::optional<Suspect> Examine(const Cause& cause, const CaseFile& file,
   return suspect;
 }
 
-bool Lists(const std::vector<std::string>& ids, const std::string& id) {
+bool Lists(const std::vector<KnownText>& ids, std::string_view id) {
   return std::find(ids.begin(), ids.end(), id) != ids.end();
 }
 

@@ -11,13 +11,11 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Offset of the first LF in [from, end), or `end`.
-std::size_t FindLineFeed(const std::vector<char>& buffer, std::size_t from,
-                         std::size_t end) {
+std::size_t FindLineFeed(const char* buffer, std::size_t from, std::size_t end) {
   if (from == end) return end;
-  const void* found = std::memchr(buffer.data() + from, '\n', end - from);
+  const void* found = std::memchr(buffer + from, '\n', end - from);
   if (found == nullptr) return end;
-  return static_cast<std::size_t>(static_cast<const char*>(found) -
-                                  buffer.data());
+  return static_cast<std::size_t>(static_cast<const char*>(found) - buffer);
 }
 
 }  // namespace
@@ -25,23 +23,31 @@ std::size_t FindLineFeed(const std::vector<char>& buffer, std::size_t from,
 LineReader::LineReader(ByteSource* source, std::size_t chunk_bytes)
     : source_(source),
       chunk_bytes_(std::clamp<std::size_t>(chunk_bytes, 1, kMaxLineBytes)),
-      buffer_(2 * chunk_bytes_) {}
+      buffer_(std::make_unique_for_overwrite<char[]>(2 * chunk_bytes_)),
+      size_(2 * chunk_bytes_) {}
+
+void LineReader::Grow(std::size_t size) {
+  auto grown = std::make_unique_for_overwrite<char[]>(size);
+  std::memcpy(grown.get(), buffer_.get(), end_);
+  buffer_ = std::move(grown);
+  size_ = size;
+}
 
 bool LineReader::Fill() {
   if (error_) return false;
-  if (begin_ > 0 && buffer_.size() - end_ < chunk_bytes_) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+  if (begin_ > 0 && size_ - end_ < chunk_bytes_) {
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  if (buffer_.size() - end_ < chunk_bytes_) {
+  if (size_ - end_ < chunk_bytes_) {
     // Doubling keeps small chunks from copying a long line again and again.
-    buffer_.resize(
-        std::min<std::size_t>(std::max(2 * buffer_.size(), end_ + chunk_bytes_),
+    Grow(
+        std::min<std::size_t>(std::max(2 * size_, end_ + chunk_bytes_),
                               kMaxLineBytes + 2 * chunk_bytes_));
   }
   const Result<std::size_t> got =
-      source_->Read(buffer_.data() + end_, chunk_bytes_);
+      source_->Read(buffer_.get() + end_, chunk_bytes_);
   if (!got.ok()) {
     error_ = got.error();
     return false;
@@ -54,7 +60,7 @@ bool LineReader::SkipToLineFeed(std::uint64_t* length) {
   const std::size_t kept = begin_ + kMaxLineBytes;
   std::size_t from = kept;
   for (;;) {
-    const std::size_t feed = FindLineFeed(buffer_, from, end_);
+    const std::size_t feed = FindLineFeed(buffer_.get(), from, end_);
     *length += feed - from;
     if (feed < end_) {
       begin_ = feed + 1;
@@ -73,11 +79,11 @@ bool LineReader::SkipToLineFeed(std::uint64_t* length) {
 bool LineReader::Next(Line* line) {
   std::size_t searched = 0;
   for (;;) {
-    const std::size_t feed = FindLineFeed(buffer_, begin_ + searched, end_);
+    const std::size_t feed = FindLineFeed(buffer_.get(), begin_ + searched, end_);
     const std::size_t size = feed - begin_;
     if (size > kMaxLineBytes) break;
     if (feed < end_) {
-      const std::string_view text(buffer_.data() + begin_, size);
+      const std::string_view text(buffer_.get() + begin_, size);
       begin_ = feed + 1;
       Deliver(text, size, true, line);
       return true;
@@ -85,7 +91,7 @@ bool LineReader::Next(Line* line) {
     searched = size;
     if (!Fill()) {
       if (size == 0) return false;
-      const std::string_view text(buffer_.data() + begin_, size);
+      const std::string_view text(buffer_.get() + begin_, size);
       begin_ = end_;
       Deliver(text, size, false, line);
       return true;
@@ -94,16 +100,16 @@ bool LineReader::Next(Line* line) {
   // Skipping reads into the buffer, so the kept part must not move: Fill()
   // moves only what does not begin the buffer.
   if (begin_ > 0) {
-    std::memmove(buffer_.data(), buffer_.data() + begin_, end_ - begin_);
+    std::memmove(buffer_.get(), buffer_.get() + begin_, end_ - begin_);
     end_ -= begin_;
     begin_ = 0;
   }
-  if (buffer_.size() < kMaxLineBytes + 2 * chunk_bytes_) {
-    buffer_.resize(kMaxLineBytes + 2 * chunk_bytes_);
+  if (size_ < kMaxLineBytes + 2 * chunk_bytes_) {
+    Grow(kMaxLineBytes + 2 * chunk_bytes_);
   }
   std::uint64_t length = kMaxLineBytes;
   const bool terminated = SkipToLineFeed(&length);
-  Deliver(std::string_view(buffer_.data(), kMaxLineBytes), length, terminated,
+  Deliver(std::string_view(buffer_.get(), kMaxLineBytes), length, terminated,
           line);
   return true;
 }

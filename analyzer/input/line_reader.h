@@ -4,9 +4,9 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string_view>
-#include <vector>
 
 #include "analyzer/input/byte_source.h"
 #include "analyzer/model/record.h"
@@ -47,9 +47,13 @@ class LineReader {
 
   ByteSource* source_;
   std::size_t chunk_bytes_;
+  // Makes the buffer `size` bytes; what is in use stays.
+  void Grow(std::size_t size);
+
   // Unread bytes are [begin_, end_). Never larger than kMaxLineBytes and two
-  // chunks.
-  std::vector<char> buffer_;
+  // chunks. Never filled before it is read into: a small log touches little.
+  std::unique_ptr<char[]> buffer_;
+  std::size_t size_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::uint64_t bytes_ = 0;

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -12,7 +13,10 @@
 namespace logdiag {
 namespace {
 
-constexpr std::string_view kMagic = "logdiag-catalogue-2\n";
+// Then the size of the texts (LEB128), the texts end to end, each once, and
+// the rows, which name a text by its place and size: so reading the rows
+// touches no text, and most texts are never looked at.
+constexpr std::string_view kMagic = "logdiag-catalogue-3\n";
 
 // Writer and Reader take the same calls, so that one list of fields serves
 // both directions and they cannot drift apart.
@@ -84,10 +88,17 @@ void Fields(Archive& archive,
 }
 
 template <typename Archive, typename T>
+void Fields(Archive& archive, T& machine) requires
+    std::is_same_v<std::remove_const_t<T>, MachineKind> {
+  archive(machine.id, machine.when, machine.origin);
+}
+
+template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& remedy) requires std::is_same_v<std::remove_const_t<T>, Remedy> {
-  archive(remedy.id, remedy.text, remedy.command, remedy.risk, remedy.check,
-          remedy.when, remedy.unless, remedy.programs, remedy.origin);
+  archive(remedy.id, remedy.action, remedy.text, remedy.command, remedy.risk, remedy.check,
+          remedy.when, remedy.unless, remedy.programs, remedy.only_on,
+          remedy.not_on, remedy.origin);
 }
 
 template <typename Archive, typename T>
@@ -104,18 +115,29 @@ class Writer {
     (Put(values), ...);
   }
 
-  void PutSize(std::uint64_t size) {  // LEB128
-    for (; size >= 0x80; size >>= 7) {
-      bytes_.push_back(static_cast<char>((size & 0x7F) | 0x80));
-    }
-    bytes_.push_back(static_cast<char>(size));
+  void PutSize(std::uint64_t size) { Append(size, &rows_); }
+  std::string Take() {
+    std::string bytes(kMagic);
+    Append(texts_.size(), &bytes);
+    return bytes + texts_ + rows_;
   }
-  std::string Take() { return std::move(bytes_); }
 
  private:
-  void Put(const std::string& text) {
+  static void Append(std::uint64_t size, std::string* bytes) {  // LEB128
+    for (; size >= 0x80; size >>= 7) {
+      bytes->push_back(static_cast<char>((size & 0x7F) | 0x80));
+    }
+    bytes->push_back(static_cast<char>(size));
+  }
+  void Put(std::string_view text) {
     PutSize(text.size());
-    bytes_ += text;
+    if (text.empty()) return;
+    const auto [place, fresh] = places_.try_emplace(std::string(text));
+    if (fresh) {
+      place->second = texts_.size();
+      texts_ += text;
+    }
+    PutSize(place->second);
   }
   void Put(bool flag) { PutSize(flag ? 1 : 0); }
   // Exit codes may be negative.
@@ -124,7 +146,7 @@ class Writer {
   void Put(double number) {
     auto bits = std::bit_cast<std::uint64_t>(number);
     for (int i = 0; i < 8; ++i, bits >>= 8) {
-      bytes_.push_back(static_cast<char>(bits & 0xFF));
+      rows_.push_back(static_cast<char>(bits & 0xFF));
     }
   }
   template <typename T>
@@ -138,15 +160,22 @@ class Writer {
     for (const T& value : values) Put(value);
   }
   template <typename T>
-  requires std::is_class_v<T>
-  void Put(const T& value) { Fields(*this, value); }
+  requires(std::is_class_v<T> && !TextLike<T>) void Put(const T& value) {
+    Fields(*this, value);
+  }
 
-  std::string bytes_;
+  std::string texts_;
+  std::unordered_map<std::string, std::size_t> places_;  // in texts_
+  std::string rows_;
 };
 
 class Reader {
  public:
-  explicit Reader(std::string_view bytes) : bytes_(bytes) {}
+  explicit Reader(std::string_view bytes) : bytes_(bytes) {
+    const std::size_t size = GetCount();
+    texts_ = bytes_.substr(0, size);
+    bytes_.remove_prefix(size);
+  }
 
   template <typename... Values>
   void operator()(Values&... values) {
@@ -177,11 +206,14 @@ class Reader {
     return 0;
   }
 
-  void Get(std::string& text) {
-    const std::size_t size = GetCount();
-    text.assign(bytes_.substr(0, size));
-    bytes_.remove_prefix(size);
+  std::string_view GetText() {
+    const std::uint64_t size = GetSize();
+    const std::uint64_t place = size == 0 ? 0 : GetSize();
+    if (place > texts_.size() || size > texts_.size() - place) ok_ = false;
+    return ok_ ? texts_.substr(place, size) : std::string_view();
   }
+  void Get(std::string& text) { text = GetText(); }
+  void Get(KnownText& text) { text = KnownText::Borrow(GetText()); }
   void Get(bool& flag) { flag = GetSize() != 0; }
   void Get(int& number) { number = static_cast<int>(GetSize()); }
   void Get(Role& role) {
@@ -219,7 +251,8 @@ class Reader {
   requires std::is_class_v<T>
   void Get(T& value) { Fields(*this, value); }
 
-  std::string_view bytes_;
+  std::string_view bytes_;  // not read yet
+  std::string_view texts_;
   bool ok_ = true;
 };
 
@@ -228,12 +261,13 @@ class Reader {
 std::string EncodeCatalogue(const Catalogue& catalogue) {
   Writer writer;
   writer(catalogue.dialects, catalogue.markers, catalogue.frames,
-         catalogue.causes, catalogue.remedies, catalogue.hardware);
+         catalogue.causes, catalogue.remedies, catalogue.machines,
+         catalogue.hardware);
   writer.PutSize(catalogue.texts.size());
   for (const auto& [key, text] : catalogue.texts) writer(key, text);
   writer.PutSize(catalogue.regex_needs.size());
   for (const auto& [regex, words] : catalogue.regex_needs) writer(regex, words);
-  return std::string(kMagic) + writer.Take();
+  return writer.Take();
 }
 
 Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
@@ -242,18 +276,19 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   Reader reader(bytes.substr(kMagic.size()));
   Catalogue catalogue;
   reader(catalogue.dialects, catalogue.markers, catalogue.frames,
-         catalogue.causes, catalogue.remedies, catalogue.hardware);
+         catalogue.causes, catalogue.remedies, catalogue.machines,
+         catalogue.hardware);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
-    std::string key;
-    std::string text;
+    KnownText key;
+    KnownText text;
     reader(key, text);
     // Written in order, so each belongs at the end.
     catalogue.texts.emplace_hint(catalogue.texts.end(), std::move(key),
                                  std::move(text));
   }
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
-    std::string regex;
-    std::vector<std::string> words;
+    KnownText regex;
+    std::vector<KnownText> words;
     reader(regex, words);
     catalogue.regex_needs.emplace_hint(catalogue.regex_needs.end(),
                                        std::move(regex), std::move(words));

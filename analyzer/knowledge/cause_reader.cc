@@ -14,11 +14,11 @@ constexpr std::size_t kMaxTitleChars = 49;
 constexpr double kDefaultPriorDb = -20;
 
 // Lists of ids at the top of a cause: always written as lists; may be empty.
-std::vector<std::string> ReadIdList(std::string_view key, Table table,
+std::vector<KnownText> ReadIdList(std::string_view key, Table table,
                                     MapReader* reader, TableContext* context) {
   const YamlNode* list = reader->Find(key);
   if (list == nullptr) return {};
-  std::vector<std::string> ids = reader->List(key);
+  std::vector<KnownText> ids = reader->List(key);
   for (std::size_t i = 0; i < ids.size(); ++i) {
     if (ids[i].empty()) continue;
     context->references->push_back(
@@ -66,7 +66,7 @@ void CheckTitle(MapReader* reader, const Cause& cause, ErrorSink* sink) {
                                          " characters; it must stay under 50");
 }
 
-void CheckSelf(std::string_view key, const std::vector<std::string>& ids,
+void CheckSelf(std::string_view key, const std::vector<KnownText>& ids,
                MapReader* reader, const Cause& cause, ErrorSink* sink) {
   const auto self = std::find(ids.begin(), ids.end(), cause.id);
   if (self == ids.end()) return;

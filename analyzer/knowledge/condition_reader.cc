@@ -59,9 +59,9 @@ void ReadFigures(MapReader* reader, Condition* condition) {
 
 }  // namespace
 
-std::vector<std::string> ReadIds(std::string_view key, Table table,
+std::vector<KnownText> ReadIds(std::string_view key, Table table,
                                  MapReader* reader, TableContext* context) {
-  std::vector<std::string> ids;
+  std::vector<KnownText> ids;
   for (const YamlNode* node : reader->OneOrMore(key)) {
     ids.push_back(ReadText(*node, key, context->sink));
     if (ids.back().empty()) continue;

@@ -8,9 +8,9 @@
 namespace logdiag {
 namespace {
 
-std::vector<std::string> ReadPatterns(std::string_view key, MapReader* reader,
+std::vector<KnownText> ReadPatterns(std::string_view key, MapReader* reader,
                                       ErrorSink* sink) {
-  std::vector<std::string> patterns;
+  std::vector<KnownText> patterns;
   for (const YamlNode* node : reader->OneOrMore(key)) {
     patterns.push_back(ReadText(*node, key, sink));
     std::string why;
@@ -22,11 +22,11 @@ std::vector<std::string> ReadPatterns(std::string_view key, MapReader* reader,
   return patterns;
 }
 
-std::vector<std::string> ReadMains(MapReader* reader, ErrorSink* sink) {
-  std::vector<std::string> mains;
+std::vector<KnownText> ReadMains(MapReader* reader, ErrorSink* sink) {
+  std::vector<KnownText> mains;
   for (const YamlNode* node : reader->OneOrMore("mains")) {
     mains.push_back(ReadText(*node, "mains", sink));
-    if (mains.back().find('/') != std::string::npos) {
+    if (mains.back().view().find('/') != std::string_view::npos) {
       sink->Fail(*node, "\"mains\" holds names of files, without folders");
     }
   }

@@ -22,7 +22,12 @@ FigureMap::FigureMap(const YamlNode& node, std::string_view what,
 
 std::vector<std::string> FigureMap::Texts(std::string_view key) {
   reader_.Required(key);
-  return reader_.List(key);
+  return OptionalTexts(key);
+}
+
+std::vector<std::string> FigureMap::OptionalTexts(std::string_view key) {
+  const std::vector<KnownText> texts = reader_.List(key);
+  return {texts.begin(), texts.end()};
 }
 
 std::string FigureMap::OneOf(std::string_view key, Names names) {

@@ -30,6 +30,7 @@ class FigureMap {
 
   std::string Text(std::string_view key) { return reader_.RequiredText(key); }
   std::vector<std::string> Texts(std::string_view key);
+  std::vector<std::string> OptionalTexts(std::string_view key);
   std::string OneOf(std::string_view key, Names names);
   bool FlagOr(std::string_view key, bool absent);  // may be absent
 

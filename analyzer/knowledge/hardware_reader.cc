@@ -24,7 +24,7 @@ GpuCard ReadCard(FigureMap* entry) {
   GpuCard card;
   card.name = entry->Text("name");
   card.match = entry->Texts("match");
-  card.also = entry->reader()->List("also");
+  card.also = entry->OptionalTexts("also");
   card.nominal_mib = entry->Amount("nominal_mib", 1);
   card.several_sizes = entry->FlagOr("several_sizes", false);
   if (const YamlNode* total = entry->reader()->Required("total_mib")) {
@@ -48,7 +48,7 @@ GpuCard ReadCard(FigureMap* entry) {
 VramRule ReadVramRule(FigureMap* entry) {
   VramRule rule;
   rule.state = entry->Text("state");
-  rule.flags = entry->reader()->List("flags");
+  rule.flags = entry->OptionalTexts("flags");
   rule.weights = entry->OneOf("weights", kWhere);
   return rule;
 }
@@ -140,7 +140,7 @@ Spelling ReadSpelling(FigureMap* entry) {
 FamilyGuess ReadGuess(FigureMap* entry) {
   FamilyGuess guess;
   guess.family = entry->Text("family");
-  guess.variants = entry->reader()->List("variants");
+  guess.variants = entry->OptionalTexts("variants");
   guess.models = entry->NameList(Table::kModel, "models");
   return guess;
 }
@@ -280,8 +280,8 @@ void HardwareReader::ReadTables(MapReader* reader, TableContext* context) {
 }
 
 void HardwareReader::ReadMaps(MapReader* reader, TableContext* context) {
-  for (std::string& word : reader->List("card_words")) {
-    added_.card_words.push_back(std::move(word));
+  for (const KnownText& word : reader->List("card_words")) {
+    added_.card_words.push_back(word);
   }
   const auto read = [&](const char* key, auto* field, auto read_map) {
     const YamlNode* node = reader->Find(key);

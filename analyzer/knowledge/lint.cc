@@ -90,7 +90,8 @@ class Linter {
   std::vector<const Row*> Own(const std::vector<Row>& rows) {
     std::vector<const Row*> own;
     for (const Row& row : rows) {
-      const std::string file = row.origin.substr(0, row.origin.find(".yaml:"));
+      const std::string_view origin = row.origin;
+      const std::string file(origin.substr(0, origin.find(".yaml:")));
       std::error_code ignored;
       const fs::path path = fs::path(folders_.patterns) / (file + ".yaml");
       if (fs::exists(path, ignored)) own.push_back(&row);

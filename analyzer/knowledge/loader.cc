@@ -64,6 +64,13 @@ class FolderLoader {
       }
     });
   }
+  void LoadMachines(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      for (MachineKind& machine : ReadMachines(root, context)) {
+        Add(std::move(machine), "machine", &added_.rows.machines);
+      }
+    });
+  }
   void LoadCauses(const std::string& folder) {
     files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
       const std::string id = InsideTable(context->folder_path);
@@ -193,10 +200,10 @@ class FolderLoader {
 
 constexpr auto kTables = std::to_array<std::string_view>(
     {"markers", "dialects", "frames", "causes", "evidence", "remedies",
-     "messages", "hardware", "texts"});
+     "machines", "messages", "hardware", "texts"});
 constexpr char kTableNames[] =
     "markers/, dialects/, frames/, causes/, evidence/, messages/, remedies/, "
-    "hardware/";
+    "machines/, hardware/";
 
 }  // namespace
 
@@ -212,6 +219,7 @@ PatternFolders FoldersIn(const std::string& patterns,
   folders.hardware = (root / "hardware").string();
   folders.dialects = (root / "dialects").string();
   folders.evidence = (root / "evidence").string();
+  folders.machines = (root / "machines").string();
   folders.messages = (root / "messages").string();
   return folders;
 }
@@ -224,6 +232,7 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   loader.LoadDialects(folders.dialects);
   loader.LoadFrames(folders.frames);
   loader.LoadRemedies(folders.remedies);
+  loader.LoadMachines(folders.machines);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
   loader.LoadMessages(folders.messages);

@@ -27,6 +27,7 @@ struct PatternFolders {
   std::string dialects = {};
   std::string evidence = {};  // for causes that stand elsewhere
   std::string messages = {};
+  std::string machines = {};
 };
 
 // The tables of `patterns`, by the names that they have there.

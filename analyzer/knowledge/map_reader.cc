@@ -235,26 +235,26 @@ bool MapReader::Flag(std::string_view key) {
   return false;
 }
 
-std::optional<Range> MapReader::Interval(std::string_view key) {
+Range MapReader::Interval(std::string_view key) {
   const YamlNode* value = Find(key);
-  if (value == nullptr) return std::nullopt;
-  MapReader reader(*value, Quoted(key), sink_);
-  if (!reader.ok()) return std::nullopt;
   Range range;
+  if (value == nullptr) return range;
+  MapReader reader(*value, Quoted(key), sink_);
+  if (!reader.ok()) return range;
   if (reader.Has("min")) range.min = reader.Number("min", 0);
   if (reader.Has("max")) range.max = reader.Number("max", 0);
   reader.known_ = {"min", "max"};
   reader.Finish();
-  if (!range.min && !range.max) {
+  if (!range.given()) {
     sink_->Fail(*value, Quoted(key) + " needs min, max or both");
-  } else if (range.min && range.max && *range.min > *range.max) {
+  } else if (range.min > range.max) {
     sink_->Fail(*value, Quoted(key) + " has a min above its max; swap them");
   }
   return range;
 }
 
-std::vector<std::string> MapReader::List(std::string_view key) {
-  std::vector<std::string> texts;
+std::vector<KnownText> MapReader::List(std::string_view key) {
+  std::vector<KnownText> texts;
   const YamlNode* value = Find(key);
   if (value == nullptr) return texts;
   if (value->kind != YamlNode::Kind::kList) {
@@ -280,16 +280,16 @@ std::vector<const YamlNode*> MapReader::OneOrMore(std::string_view key) {
   return nodes;
 }
 
-std::vector<std::string> MapReader::TextOrList(std::string_view key) {
-  std::vector<std::string> texts;
+std::vector<KnownText> MapReader::TextOrList(std::string_view key) {
+  std::vector<KnownText> texts;
   for (const YamlNode* node : OneOrMore(key)) {
     texts.push_back(ReadText(*node, key, sink_));
   }
   return texts;
 }
 
-std::vector<std::string> MapReader::NamesOf(std::string_view key, Names names) {
-  std::vector<std::string> words;
+std::vector<KnownText> MapReader::NamesOf(std::string_view key, Names names) {
+  std::vector<KnownText> words;
   for (const YamlNode* node : OneOrMore(key)) {
     words.push_back(ReadText(*node, key, sink_));
     CheckName(*node, key, words.back(), names, sink_);

@@ -70,12 +70,12 @@ class MapReader {
   double Number(std::string_view key, double absent);
   int Integer(std::string_view key, int absent);
   bool Flag(std::string_view key);  // `true` or `false`
-  std::optional<Range> Interval(std::string_view key);
-  std::vector<std::string> List(std::string_view key);  // of text, not empty
+  Range Interval(std::string_view key);
+  std::vector<KnownText> List(std::string_view key);  // of text, not empty
   // Nodes of a list, or the one node that stands in its place.
   std::vector<const YamlNode*> OneOrMore(std::string_view key);
-  std::vector<std::string> TextOrList(std::string_view key);
-  std::vector<std::string> NamesOf(std::string_view key, Names names);
+  std::vector<KnownText> TextOrList(std::string_view key);
+  std::vector<KnownText> NamesOf(std::string_view key, Names names);
 
   // Reports keys nobody asked for, and keys given twice. Call last.
   void Finish();

@@ -76,6 +76,7 @@ class Merger {
     Check(IndexOf(catalogue_->markers), Table::kMarker, "marker");
     Check(IndexOf(catalogue_->causes), Table::kCause, "cause");
     Check(IndexOf(catalogue_->remedies), Table::kRemedy, "remedy");
+    Check(IndexOf(catalogue_->machines), Table::kMachine, "machine");
     Check(FactsOf(catalogue_->markers), Table::kFact, "fact");
     Check(IndexOf(hardware.models), Table::kModel, "model");
     Check(IndexOf(hardware.dtypes), Table::kDtype, "dtype");
@@ -138,6 +139,7 @@ void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
   merger.Merge("marker", std::move(rows.markers), &catalogue->markers);
   merger.Merge("frame rule", std::move(rows.frames), &catalogue->frames);
   merger.Merge("cause", std::move(rows.causes), &catalogue->causes);
+  merger.Merge("machine", std::move(rows.machines), &catalogue->machines);
   merger.Merge("remedy", std::move(rows.remedies), &catalogue->remedies);
   merger.AddEvidence(std::move(added.evidence));
   added.hardware.MergeInto(&catalogue->hardware);

@@ -77,8 +77,8 @@ void CheckSamples(const YamlNode* samples, const Patterns& said,
 }
 
 // What an exception says for itself needs no lines beside it.
-const std::vector<std::string>& KindsForLines() {
-  static const std::vector<std::string> kKinds = {
+const std::vector<KnownText>& KindsForLines() {
+  static const std::vector<KnownText> kKinds = {
       "trouble", "work",     "job",    "startup", "step",
       "death",   "rejected", "output", "import",  "degraded"};
   return kKinds;

@@ -114,6 +114,72 @@ constexpr auto kBars =
 constexpr auto kScopes =
     std::to_array<std::string_view>({"incident", "session", "before", "log"});
 
+// What kind of step a remedy is; what each means stands in
+// patterns/README.md.
+constexpr auto kActions = std::to_array<std::string_view>({
+    "allocator-settings",
+    "attention-fallback",
+    "bigger-card",
+    "blocking-launch",
+    "card-of-this-generation",
+    "collect-evidence",
+    "compile-off",
+    "disable-pack",
+    "download-again",
+    "driver-or-host",
+    "dynamic-vram-off",
+    "find-stopper",
+    "fix-image",
+    "fix-input",
+    "fix-own-code",
+    "fix-paths",
+    "fix-permissions",
+    "fix-precision",
+    "fix-sizes",
+    "fix-start-command",
+    "free-card",
+    "free-disk",
+    "free-port",
+    "free-ram",
+    "go-back-core",
+    "go-back-pack",
+    "image-for-this-card",
+    "install-attention",
+    "install-compiler",
+    "install-module",
+    "install-pack",
+    "install-program",
+    "kill-and-restart",
+    "less-work",
+    "local-disk",
+    "log-in",
+    "longer-timeout",
+    "match-versions",
+    "more-ram",
+    "network-path",
+    "no-mmap",
+    "nothing",
+    "offload-less",
+    "offload-more",
+    "other-dtype",
+    "other-machine",
+    "other-source",
+    "place-input",
+    "place-model",
+    "rebuild-extension",
+    "repair-environment",
+    "replace-node",
+    "report-upstream",
+    "retry",
+    "right-model",
+    "smaller-result",
+    "smaller-weights",
+    "split-work",
+    "start-service",
+    "update-core",
+    "update-pack",
+});
+
 }  // namespace
 
 Names RoleNames() { return kRoles; }
@@ -125,6 +191,7 @@ Names KindNames() { return kKinds; }
 Names EndNames() { return kEnds; }
 Names BarNames() { return kBars; }
 Names ScopeNames() { return kScopes; }
+Names ActionNames() { return kActions; }
 
 std::optional<Role> FindRole(std::string_view name) {
   const auto found = std::find(kRoles.begin(), kRoles.end(), name);

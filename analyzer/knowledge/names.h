@@ -22,6 +22,7 @@ Names KindNames();  // of FailureKind
 Names EndNames();   // of ProcessEnd
 Names BarNames();
 Names ScopeNames();
+Names ActionNames();  // of Remedy::action
 
 std::optional<Role> FindRole(std::string_view name);
 

@@ -11,9 +11,9 @@ namespace {
 
 class Collector {
  public:
-  void Add(const std::string& regex) {
+  void Add(const KnownText& regex) {
     if (regex.empty() || needs_.contains(regex)) return;
-    std::vector<std::string> words = NeedsOf(regex);
+    std::vector<KnownText> words = NeedsOf(regex);
     if (!words.empty()) needs_.emplace(regex, std::move(words));
   }
   void Add(const Condition& when) {
@@ -36,6 +36,9 @@ RegexNeeds NeedsOfAll(const Catalogue& catalogue) {
   for (const FrameRule& rule : catalogue.frames) collector.Add(rule.frame);
   for (const Cause& cause : catalogue.causes) {
     for (const EvidenceItem& item : cause.evidence) collector.Add(item.when);
+  }
+  for (const MachineKind& machine : catalogue.machines) {
+    for (const Condition& when : machine.when) collector.Add(when);
   }
   for (const Remedy& remedy : catalogue.remedies) {
     if (remedy.when) collector.Add(*remedy.when);

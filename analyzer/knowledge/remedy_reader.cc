@@ -27,6 +27,8 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
     context->sink->Fail(*reader.Find("id"), "remedy id \"" + remedy.id +
                                                 "\" must be lower-kebab-case");
   }
+  reader.Required("action");
+  remedy.action = reader.OneOf("action", ActionNames());
   remedy.text = reader.RequiredTemplate("text");
   remedy.command = reader.Text("command");
   remedy.risk = reader.Text("risk");
@@ -38,12 +40,42 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
     remedy.unless.push_back(ReadObjection(*unless, context));
   }
   remedy.programs = ReadIds("programs", Table::kDialect, &reader, context);
+  remedy.only_on = ReadIds("only_on", Table::kMachine, &reader, context);
+  remedy.not_on = ReadIds("not_on", Table::kMachine, &reader, context);
   ReadReplaces("remedy", remedy.id, &reader, context);
   reader.Finish();
   return remedy;
 }
 
+MachineKind ReadMachine(const YamlNode& row, TableContext* context) {
+  MapReader reader(row, "a machine", context->sink);
+  MachineKind machine;
+  machine.origin = OriginOf(row, *context);
+  if (!reader.ok()) return machine;
+  machine.id = reader.RequiredText("id");
+  if (!machine.id.empty() && !IsName(machine.id, '-')) {
+    context->sink->Fail(*reader.Find("id"), "machine id \"" + machine.id +
+                                                "\" must be lower-kebab-case");
+  }
+  reader.Required("when");
+  for (const YamlNode* when : reader.OneOrMore("when")) {
+    machine.when.push_back(ReadCondition(*when, context));
+  }
+  ReadReplaces("machine", machine.id, &reader, context);
+  reader.Finish();
+  return machine;
+}
+
 }  // namespace
+
+std::vector<MachineKind> ReadMachines(const YamlNode& root,
+                                      TableContext* context) {
+  std::vector<MachineKind> machines;
+  for (const YamlNode& row : RowsOf(root, "machines", context)) {
+    machines.push_back(ReadMachine(row, context));
+  }
+  return machines;
+}
 
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context) {
   std::vector<Remedy> remedies;

@@ -17,6 +17,7 @@ enum class Table {
   kMarker,
   kCause,
   kRemedy,
+  kMachine,
   kFact,
   kDialect,
   kModel,
@@ -61,6 +62,8 @@ std::vector<FrameRule> ReadFrames(const YamlNode& root, TableContext* context);
 // `id` is the id that the path asks for.
 Cause ReadCause(const YamlNode& root, std::string_view id,
                 TableContext* context);
+std::vector<MachineKind> ReadMachines(const YamlNode& root,
+                                      TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
 // `id` is the name of its folder.
 Dialect ReadDialect(const YamlNode& root, std::string_view id,
@@ -84,7 +87,7 @@ void ReadReplaces(std::string_view what, std::string_view id, MapReader* reader,
 Condition ReadCondition(const YamlNode& when, TableContext* context);
 
 // The texts of `key`, an id of `table` or several, noted as references.
-std::vector<std::string> ReadIds(std::string_view key, Table table,
+std::vector<KnownText> ReadIds(std::string_view key, Table table,
                                  MapReader* reader, TableContext* context);
 
 // The text of `key`, a fact, noted as a reference.

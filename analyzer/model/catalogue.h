@@ -4,8 +4,10 @@
 #ifndef LOGDIAG_MODEL_CATALOGUE_H_
 #define LOGDIAG_MODEL_CATALOGUE_H_
 
+#include <cmath>
 #include <cstddef>
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -13,6 +15,7 @@
 #include <vector>
 
 #include "analyzer/model/hardware.h"
+#include "analyzer/model/known_text.h"
 
 namespace logdiag {
 
@@ -58,31 +61,31 @@ inline constexpr Role kLastRole = Role::kWarning;
 
 // A value captured by a marker that becomes a fact of the log.
 struct FactCapture {
-  std::string group;  // regex group
-  std::string fact;   // name in Diagnosis::facts
+  KnownText group;  // regex group
+  KnownText fact;   // name in Diagnosis::facts
   bool weak = false;  // only as long as nothing else states the fact
 
   bool operator==(const FactCapture&) const = default;
 };
 
 struct Marker {
-  std::string id;
+  KnownText id;
   Role role = Role::kNote;
-  std::vector<std::string> literals;  // any of them selects the line
-  std::string regex;                  // must then match; may be empty
-  std::string phase;                  // "" = does not move the phase
+  std::vector<KnownText> literals;  // any of them selects the line
+  KnownText regex;                  // must then match; may be empty
+  KnownText phase;                  // "" = does not move the phase
   int stage = 0;                      // of kProcessStart: order in a start
-  std::string work;     // of kWork...: training, download, install, ...
-  std::string program;  // id of the dialect that it belongs to; "" = general
+  KnownText work;     // of kWork...: training, download, install, ...
+  KnownText program;  // id of the dialect that it belongs to; "" = general
   bool own = true;      // only ComfyUI, a handler or a pod's platform prints it
-  std::string needs;    // the role counts only if this marker came before it
+  KnownText needs;    // the role counts only if this marker came before it
   std::vector<FactCapture> facts;
-  std::string fixed_fact;  // `set:` a fact without a capture
-  std::string fixed_value;
-  std::vector<std::string> samples;  // must match
-  std::vector<std::string> nots;     // must not match
-  std::string says;                  // one clause, English, for the ledger
-  std::string origin;                // file:line:column of the definition
+  KnownText fixed_fact;  // `set:` a fact without a capture
+  KnownText fixed_value;
+  std::vector<KnownText> samples;  // must match
+  std::vector<KnownText> nots;     // must not match
+  KnownText says;                  // one clause, English, for the ledger
+  KnownText origin;                // file:line:column of the definition
 
   bool operator==(const Marker&) const = default;
 };
@@ -95,38 +98,42 @@ inline bool OnlyNamesItsLog(const Marker& marker) {
 
 // How the log of one program reads, beyond its markers.
 struct Dialect {
-  std::string id;                       // its folder: "comfyui"
-  std::string name;                     // for people: "ComfyUI"
-  std::vector<std::string> mains;       // files that it is started by: main.py
-  std::vector<std::string> work_bars;   // regexes on the label of a progress
+  KnownText id;                       // its folder: "comfyui"
+  KnownText name;                     // for people: "ComfyUI"
+  std::vector<KnownText> mains;       // files that it is started by: main.py
+  std::vector<KnownText> work_bars;   // regexes on the label of a progress
                                         // bar that is the work itself
-  std::vector<std::string> other_bars;  // ... that is loading, caching, ...;
+  std::vector<KnownText> other_bars;  // ... that is loading, caching, ...;
                                         // these are asked first
-  std::string unit;     // what its work is: prompt, job, training, ...
+  KnownText unit;     // what its work is: prompt, job, training, ...
   bool server = false;  // it has a ready line and then waits for work
-  std::string origin;
+  KnownText origin;
 
   bool operator==(const Dialect&) const = default;
 };
 
 // What a stack frame says about the phase of the work.
 struct FrameRule {
-  std::string id;
-  std::string frame;  // regex on "file:function"
-  std::string phase;  // "" = the phase known from elsewhere stands
+  KnownText id;
+  KnownText frame;  // regex on "file:function"
+  KnownText phase;  // "" = the phase known from elsewhere stands
   bool own = false;   // says only whose code it is; tells no phase
   // What is raised there concerns neither the work nor the process.
   bool bystander = false;
-  std::vector<std::string> samples;
-  std::string origin;
+  std::vector<KnownText> samples;
+  KnownText origin;
 
   bool operator==(const FrameRule&) const = default;
 };
 
-// A closed interval with optional ends.
+// A closed interval; an end that is not given is infinite. As a part of a
+// condition it speaks only if an end is given.
 struct Range {
-  std::optional<double> min;
-  std::optional<double> max;
+  double min = -std::numeric_limits<double>::infinity();
+  double max = std::numeric_limits<double>::infinity();
+
+  bool given() const { return std::isfinite(min) || std::isfinite(max); }
+  bool Holds(double value) const { return min <= value && value <= max; }
 
   bool operator==(const Range&) const = default;
 };
@@ -134,29 +141,29 @@ struct Range {
 // When an evidence item speaks. All given parts must hold. Names in lists are
 // alternatives.
 struct Condition {
-  std::vector<std::string> markers;  // one of these was seen in `scope`
-  std::vector<std::string> absent;   // none of these was seen in `scope`
-  std::string scope = "incident";    // incident | session | before | log
-  std::optional<Range> count;        // how often the marker was seen there
-  std::string exception;             // regex on "Type: message" of the incident
-  std::string frame;  // regex on "file:function" of its innermost frames
-  std::string label;  // regex on the label of the incident's open bar
-  std::vector<std::string> outcomes;
-  std::vector<std::string> phases;
-  std::vector<std::string> kinds;  // failure kinds, see FailureKind
-  std::vector<std::string> ends;   // how the session ended, see ProcessEnd
-  std::string bar;                 // open | closed | none
-  std::optional<Range> bar_done;   // steps done on the incident's bar
-  std::optional<Range> restart_gap_s;
-  std::optional<Range> silence_s;  // silence of the incident
-  std::optional<Range> same_point_deaths;
+  std::vector<KnownText> markers;  // one of these was seen in `scope`
+  std::vector<KnownText> absent;   // none of these was seen in `scope`
+  KnownText scope = "incident";    // incident | session | before | log
+  Range count;        // how often the marker was seen there
+  KnownText exception;             // regex on "Type: message" of the incident
+  KnownText frame;  // regex on "file:function" of its innermost frames
+  KnownText label;  // regex on the label of the incident's open bar
+  std::vector<KnownText> outcomes;
+  std::vector<KnownText> phases;
+  std::vector<KnownText> kinds;  // failure kinds, see FailureKind
+  std::vector<KnownText> ends;   // how the session ended, see ProcessEnd
+  KnownText bar;                 // open | closed | none
+  Range bar_done;   // steps done on the incident's bar
+  Range restart_gap_s;
+  Range silence_s;  // silence of the incident
+  Range same_point_deaths;
   bool host_changed = false;          // the next start saw another machine
-  std::string fact;                   // name of a fact that must be known ...
-  std::string fact_matches;           // ... and match this regex ...
-  std::optional<Range> fact_range;    // ... and lie in this range, ...
-  std::string fact_per;               // ... divided by this fact, if given
+  KnownText fact;                   // name of a fact that must be known ...
+  KnownText fact_matches;           // ... and match this regex ...
+  Range fact_range;    // ... and lie in this range, ...
+  KnownText fact_per;               // ... divided by this fact, if given
   std::vector<int> exit_codes;        // the failure's exit code is one of these
-  std::vector<std::string> programs;  // an own marker of one of these dialects
+  std::vector<KnownText> programs;  // an own marker of one of these dialects
                                       // was seen in the log
 
   bool operator==(const Condition&) const = default;
@@ -168,36 +175,36 @@ struct EvidenceItem {
   bool establishes = false;  // settles the cause alone
   bool excludes = false;     // ends it
   bool own = false;          // only what runs on a pod says so
-  std::string says;          // one clause, with {captures} of the marker
-  std::string why;           // why it weighs that much; for authors
+  KnownText says;          // one clause, with {captures} of the marker
+  KnownText why;           // why it weighs that much; for authors
 
   bool operator==(const EvidenceItem&) const = default;
 };
 
 // A remedy that would make this case worse.
 struct Avoidance {
-  std::string remedy;
-  std::string says;  // one clause: why not
+  KnownText remedy;
+  KnownText says;  // one clause: why not
 
   bool operator==(const Avoidance&) const = default;
 };
 
 struct Cause {
-  std::string id;       // "memory/vram-oom"
-  std::string title;    // for the heading, no code
-  std::string summary;  // one sentence with {facts}; the verdict line
-  std::string explain;  // a paragraph: why, and what is often mistaken for it
-  std::vector<std::string> outcomes;  // which outcomes it can explain
+  KnownText id;       // "memory/vram-oom"
+  KnownText title;    // for the heading, no code
+  KnownText summary;  // one sentence with {facts}; the verdict line
+  KnownText explain;  // a paragraph: why, and what is often mistaken for it
+  std::vector<KnownText> outcomes;  // which outcomes it can explain
   double prior_db = -20;
   std::vector<EvidenceItem> evidence;
-  std::vector<std::string> explains;  // causes that are symptoms of this one
-  std::vector<std::string> rivals;    // named even if nothing spoke for them
-  std::vector<std::string> remedies;  // ids, in order
-  std::vector<std::string> later;     // remedy ids for "if it comes back"
+  std::vector<KnownText> explains;  // causes that are symptoms of this one
+  std::vector<KnownText> rivals;    // named even if nothing spoke for them
+  std::vector<KnownText> remedies;  // ids, in order
+  std::vector<KnownText> later;     // remedy ids for "if it comes back"
   std::vector<Avoidance> avoid;       // what not to do here
-  std::vector<std::string> confirm;  // observations; the first settles it alone
-  std::vector<std::string> references;  // URLs
-  std::string origin;
+  std::vector<KnownText> confirm;  // observations; the first settles it alone
+  std::vector<KnownText> references;  // URLs
+  KnownText origin;
 
   bool operator==(const Cause&) const = default;
 };
@@ -205,21 +212,33 @@ struct Cause {
 // When a remedy does not apply, and what to say then.
 struct Objection {
   Condition when;
-  std::string says;
+  KnownText says;
 
   bool operator==(const Objection&) const = default;
 };
 
+// A kind of machine that a log can show: "windows", "amd".
+struct MachineKind {
+  KnownText id;
+  std::vector<Condition> when;  // one of them shows it
+  KnownText origin;
+
+  bool operator==(const MachineKind&) const = default;
+};
+
 struct Remedy {
-  std::string id;
-  std::string text;     // with {facts}
-  std::string command;  // may be empty
-  std::string risk;     // none | restarts ComfyUI | loses the running job ...
-  std::string check;    // the line to look for in the next log
+  KnownText id;
+  KnownText action;   // what kind of step it is: see ActionNames
+  KnownText text;     // with {facts}
+  KnownText command;  // may be empty
+  KnownText risk;     // none | restarts ComfyUI | loses the running job ...
+  KnownText check;    // the line to look for in the next log
   std::optional<Condition> when;      // applies only then, if given
   std::vector<Objection> unless;      // suppressed if one of these holds
-  std::vector<std::string> programs;  // dialects it is meant for; empty = any
-  std::string origin;
+  std::vector<KnownText> programs;  // dialects it is meant for; empty = any
+  std::vector<KnownText> only_on;   // the log must show one of these machines
+  std::vector<KnownText> not_on;    // ... and none of these
+  KnownText origin;
 
   bool operator==(const Remedy&) const = default;
 };
@@ -234,6 +253,10 @@ struct Replacement {
   bool operator==(const Replacement&) const = default;
 };
 
+// By regex, lower-case words of which what it matches holds at least one
+// (support/regex_needs.h). A regex that is not named may match anything.
+using RegexNeeds = std::map<KnownText, std::vector<KnownText>, std::less<>>;
+
 // Everything known. Built once; read-only afterwards.
 struct Catalogue {
   std::vector<Dialect> dialects;  // by id
@@ -241,15 +264,13 @@ struct Catalogue {
   std::vector<FrameRule> frames;  // the first that matches a frame counts
   std::vector<Cause> causes;
   std::vector<Remedy> remedies;
+  std::vector<MachineKind> machines;
   Hardware hardware;
   // Sentences of the report by key ("outcome.silent-restart.title"), with
   // {placeholders}.
-  std::map<std::string, std::string, std::less<>> texts;
+  std::map<KnownText, KnownText, std::less<>> texts;
   std::vector<Replacement> replaced;  // in the order in which it was loaded
-  // By regex, lower-case words of which what it matches holds at least one
-  // (support/regex_needs.h). Known of what is built in; a regex that is not
-  // named here may match anything.
-  std::map<std::string, std::vector<std::string>, std::less<>> regex_needs;
+  RegexNeeds regex_needs;  // of what is built in
 
   const Dialect* FindDialect(std::string_view id) const {
     for (const Dialect& dialect : dialects) {
@@ -260,6 +281,12 @@ struct Catalogue {
   const Remedy* FindRemedy(std::string_view id) const {
     for (const Remedy& remedy : remedies) {
       if (remedy.id == id) return &remedy;
+    }
+    return nullptr;
+  }
+  const MachineKind* FindMachine(std::string_view id) const {
+    for (const MachineKind& machine : machines) {
+      if (machine.id == id) return &machine;
     }
     return nullptr;
   }

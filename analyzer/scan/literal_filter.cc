@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <utility>
 
 namespace logdiag {
 namespace {
@@ -57,26 +58,28 @@ std::size_t RarestWindow(std::string_view literal) {
 
 }  // namespace
 
-LiteralFilter::LiteralFilter(const std::vector<std::string>& literals)
-    : literals_(literals) {
-  for (std::size_t i = 0; i < literals_.size(); ++i) {
-    if (literals_[i].size() < kMinLiteral) continue;
-    const std::size_t offset = RarestWindow(literals_[i]);
-    windows_.push_back({LoadGram(literals_[i].data() + offset), offset, i});
-  }
+LiteralFilter::LiteralFilter(std::vector<std::string> literals)
+    : literals_(std::move(literals)) {
   const auto bucket = [](const Window& window) {
     return HashGram(window.gram) >> (kHashBits - kBucketBits);
   };
-  std::stable_sort(windows_.begin(), windows_.end(),
-                   [&bucket](const Window& a, const Window& b) {
-                     return bucket(a) < bucket(b);
-                   });
-  for (const Window& window : windows_) {
+  std::vector<Window> windows;
+  windows.reserve(literals_.size());
+  for (std::size_t i = 0; i < literals_.size(); ++i) {
+    if (literals_[i].size() < kMinLiteral) continue;
+    const std::size_t offset = RarestWindow(literals_[i]);
+    const Window& window = windows.emplace_back(
+        Window{LoadGram(literals_[i].data() + offset), offset, i});
     const std::uint32_t hash = HashGram(window.gram);
     bitmap_[hash / 64] |= std::uint64_t{1} << (hash % 64);
     ++starts_[bucket(window) + 1];
   }
   for (std::size_t b = 1; b < starts_.size(); ++b) starts_[b] += starts_[b - 1];
+  auto next = std::vector<std::uint32_t>(starts_.begin(), starts_.end());
+  windows_.resize(windows.size());
+  for (const Window& window : windows) {
+    windows_[next[bucket(window)]++] = window;
+  }
 }
 
 void LiteralFilter::Find(std::string_view text,

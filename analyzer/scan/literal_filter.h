@@ -28,7 +28,7 @@ class LiteralFilter {
   // Literals shorter than this are never found.
   static constexpr std::size_t kMinLiteral = 4;
 
-  explicit LiteralFilter(const std::vector<std::string>& literals);
+  explicit LiteralFilter(std::vector<std::string> literals);
 
   // Appends the occurrences in `text`, ordered by position, then literal.
   void Find(std::string_view text, std::vector<LiteralHit>* hits) const;
@@ -42,7 +42,7 @@ class LiteralFilter {
   };
 
   static constexpr unsigned kHashBits = 16;
-  static constexpr unsigned kBucketBits = 12;
+  static constexpr unsigned kBucketBits = 13;
 
   void Compare(std::string_view text, std::size_t position, std::uint32_t gram,
                std::uint32_t hash, std::vector<LiteralHit>* hits) const;

@@ -1,7 +1,7 @@
 #include "analyzer/scan/marker_matcher.h"
 
 #include <algorithm>
-#include <map>
+#include <unordered_map>
 #include <utility>
 
 #include "analyzer/support/regex_needs.h"
@@ -42,20 +42,17 @@ std::string_view TextToShow(std::string_view body, std::size_t begin,
 
 MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
     : catalogue_(catalogue), states_(catalogue->markers.size()) {
-  std::map<std::string_view, std::size_t> known;
+  std::unordered_map<std::string_view, std::size_t> known;
+  known.reserve(2 * catalogue->markers.size());
   for (std::size_t m = 0; m < catalogue->markers.size(); ++m) {
     const Marker& marker = catalogue->markers[m];
-    const auto needs = catalogue->regex_needs.find(marker.regex);
-    if (needs != catalogue->regex_needs.end()) {
-      states_[m].needs = &needs->second;
-    }
     if (marker.literals.empty() && !marker.regex.empty()) {
       everywhere_.push_back(m);
     }
-    for (const std::string& literal : marker.literals) {
+    for (const std::string_view literal : marker.literals) {
       const auto [entry, added] = known.emplace(literal, literals_.size());
       if (added) {
-        literals_.push_back(literal);
+        literals_.emplace_back(literal);
         owners_.emplace_back();
       }
       owners_[entry->second].push_back(m);
@@ -143,6 +140,11 @@ std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
                                                    State* state) {
   if (!state->compiled) {
     // Many literals are commoner than what the regex is after.
+    if (!std::exchange(state->asked, true)) {
+      const RegexNeeds& known = catalogue_->regex_needs;
+      const auto needs = known.find(catalogue_->markers[marker].regex);
+      if (needs != known.end()) state->needs = &needs->second;
+    }
     if (state->needs != nullptr && !MayMatch(*state->needs, Folded(segment))) {
       return std::nullopt;
     }

@@ -61,7 +61,8 @@ class MarkerMatcher {
     std::size_t segment = 0;  // end of the last segment tried
     std::size_t literal = 0;  // that spoke for the marker in that segment
     std::size_t until = 0;    // end of the literal's last occurrence
-    const std::vector<std::string>* needs = nullptr;
+    bool asked = false;       // for `needs`
+    const std::vector<KnownText>* needs = nullptr;
     bool compiled = false;
     std::optional<Regex> regex;
   };

@@ -11,7 +11,7 @@ std::optional<Regex> Regex::Compile(std::string_view pattern,
   options.set_log_errors(false);
   // For each regex: of hundreds most see a few lines only, and their automata
   // need far less than RE2's 8 MiB.
-  options.set_max_mem(1 << 20);
+  options.set_max_mem(1 << 18);
   auto compiled = std::make_unique<re2::RE2>(
       re2::StringPiece(pattern.data(), pattern.size()), options);
   if (!compiled->ok()) {

@@ -2,19 +2,17 @@
 #ifndef LOGDIAG_SUPPORT_REGEX_CACHE_H_
 #define LOGDIAG_SUPPORT_REGEX_CACHE_H_
 
-#include <map>
+#include <bitset>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "analyzer/model/catalogue.h"
 #include "analyzer/support/regex.h"
 
 namespace logdiag {
-
-// What NeedsOf says of patterns, by pattern.
-using RegexNeeds = std::map<std::string, std::vector<std::string>, std::less<>>;
 
 // A pattern that does not compile never matches (the loader refuses it
 // earlier). Not safe to use from several threads.
@@ -24,21 +22,29 @@ class RegexCache {
   // compiled as soon as it is asked for.
   explicit RegexCache(const RegexNeeds* needs) : needs_(needs) {}
 
-  // True if `pattern` matches anywhere in `text`.
-  bool Search(const std::string& pattern, std::string_view text);
+  // True if `pattern`, which must outlive the cache, matches anywhere in
+  // `text`.
+  bool Search(std::string_view pattern, std::string_view text);
 
  private:
   struct Entry {
-    const std::vector<std::string>* needs = nullptr;
+    const std::vector<KnownText>* needs = nullptr;
     bool compiled = false;
     std::optional<Regex> regex;
   };
 
   const RegexNeeds* needs_;
-  std::unordered_map<std::string, Entry> entries_;
+  std::unordered_map<std::string_view, Entry> entries_;
+  void Fold(std::string_view text);
+  // Whether one of `needs` stands in `folded_`.
+  bool HoldsAny(const std::vector<KnownText>& needs) const;
+
   // The text searched last, as hundreds of patterns ask about one text.
   std::string text_;
   std::string folded_;
+  // A bit for each three bytes in a row of `folded_`, by hash: most words
+  // are ruled out by it, without a search.
+  std::bitset<4096> grams_;
 };
 
 }  // namespace logdiag

@@ -22,7 +22,7 @@ bool NamesType(const std::string& word) {
 
 }  // namespace
 
-std::vector<std::string> NeedsOf(std::string_view pattern) {
+std::vector<KnownText> NeedsOf(std::string_view pattern) {
   re2::RE2::Options options;
   options.set_encoding(re2::RE2::Options::EncodingLatin1);
   options.set_log_errors(false);
@@ -52,19 +52,19 @@ std::vector<std::string> NeedsOf(std::string_view pattern) {
     return left < right;
   });
   std::vector<int> left_out;
-  std::vector<std::string> needs;
+  std::vector<KnownText> needs;
   for (const int word : order) {
     left_out.push_back(word);
     if (!possible(left_out)) continue;
     left_out.pop_back();
-    needs.push_back(words[static_cast<std::size_t>(word)]);
+    needs.emplace_back(words[static_cast<std::size_t>(word)]);
   }
   return needs;
 }
 
-bool MayMatch(const std::vector<std::string>& needs, std::string_view folded) {
+bool MayMatch(const std::vector<KnownText>& needs, std::string_view folded) {
   return needs.empty() ||
-         std::any_of(needs.begin(), needs.end(), [&](const std::string& word) {
+         std::any_of(needs.begin(), needs.end(), [&](std::string_view word) {
            return Contains(folded, word);
          });
 }

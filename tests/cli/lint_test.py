@@ -57,6 +57,7 @@ remedies: [fill-kettle]
 """,
     REMEDIES: """remedies:
   - id: fill-kettle
+    action: retry
     text: Fill the kettle.
 """,
     CASE: """why: a dry kettle

@@ -134,7 +134,7 @@ TEST_F(ConditionTest, Table) {
        true},
       {"bar done more",
        [](Condition* c) {
-         c->bar_done = Range{1.0, std::nullopt};
+         c->bar_done = Range{.min = 1.0};
        },
        false},
       {"label", [](Condition* c) { c->label = "^Sampling"; }, true},
@@ -146,17 +146,17 @@ TEST_F(ConditionTest, Table) {
        true},
       {"longer gap",
        [](Condition* c) {
-         c->restart_gap_s = Range{60.0, std::nullopt};
+         c->restart_gap_s = Range{.min = 60.0};
        },
        false},
       {"silence unknown",
        [](Condition* c) {
-         c->silence_s = Range{0.0, std::nullopt};
+         c->silence_s = Range{.min = 0.0};
        },
        false},
       {"deaths",
        [](Condition* c) {
-         c->same_point_deaths = Range{2.0, std::nullopt};
+         c->same_point_deaths = Range{.min = 2.0};
        },
        true},
       {"exception", [](Condition* c) { c->exception = "^RuntimeError: it"; },
@@ -188,7 +188,7 @@ TEST_F(ConditionTest, Table) {
       {"marker too seldom",
        [](Condition* c) {
          c->markers = {"oom"};
-         c->count = Range{2.0, std::nullopt};
+         c->count = Range{.min = 2.0};
        },
        false},
       {"host changed", [](Condition* c) { c->host_changed = true; }, true},
@@ -209,7 +209,7 @@ TEST_F(ConditionTest, Table) {
       {"fact out of range",
        [](Condition* c) {
          c->fact = "frames";
-         c->fact_range = Range{std::nullopt, 100.0};
+         c->fact_range = Range{.max = 100.0};
        },
        false},
   };
@@ -243,7 +243,7 @@ TEST_F(ConditionTest, WhatIsGivenDecidesOverTheLog) {
 TEST_F(ConditionTest, UnmetPartsNameWhatIsThereInstead) {
   Condition condition;
   condition.markers = {"oom"};
-  condition.count = Range{5.0, std::nullopt};
+  condition.count = Range{.min = 5.0};
   condition.outcomes = {"silent-restart"};
   condition.phases = {"idle"};
   condition.fact = "gpu";

@@ -300,24 +300,37 @@ INSTANTIATE_TEST_SUITE_P(Causes, BrokenPatternsTest, testing::ValuesIn(kCauses),
 #undef CAUSE
 
 constexpr BrokenCase kRemedies[] = {
-    {"TextMissing", "remedies/a.yaml", "remedies:\n  - id: a\n",
+    {"TextMissing", "remedies/a.yaml", "remedies:\n  - id: a\n    action: retry\n",
      "2:5: a remedy needs the key \"text\""},
+    {"ActionMissing", "remedies/a.yaml",
+     "remedies:\n  - {id: a, text: t}\n",
+     "2:5: a remedy needs the key \"action\""},
+    {"ActionUnknown", "remedies/a.yaml",
+     "remedies:\n  - {id: a, action: retri, text: t}\n",
+     "2:21: unknown action \"retri\"; did you mean \"retry\"?"},
+    {"MachineUnknown", "remedies/a.yaml",
+     "remedies:\n  - {id: a, action: retry, text: t, only_on: [windos]}\n",
+     "2:47: there is no machine \"windos\"; define it or remove the name"},
+    {"MachineWithoutWhen", "machines/a.yaml", "machines:\n  - {id: a}\n",
+     "2:5: a machine needs the key \"when\""},
     {"UnlessWithoutSays", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t, unless: [{when: {fact: kettle}}]}\n",
-     "2:31: an item of \"unless\" needs the key \"says\""},
+     "remedies:\n  - {id: a, action: retry, text: t, unless: [{when: {fact: kettle}}]}\n",
+     "2:46: an item of \"unless\" needs the key \"says\""},
     {"UnlessBadRegex", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t, when: {fact: kettle, fact_matches: "
-     "'['}}\n",
-     "2:57: \"fact_matches\" is not a valid RE2 pattern: missing ]: ["},
+     "remedies:\n  - {id: a, action: retry, text: t, when: {fact: kettle, "
+     "fact_matches: '['}}\n",
+     "2:72: \"fact_matches\" is not a valid RE2 pattern: missing ]: ["},
     {"IdTwice", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t}\n  - {id: a, text: u}\n",
+     "remedies:\n  - {id: a, action: retry, text: t}\n  - {id: a, action: retry, "
+     "text: u}\n",
      "3:5: remedy \"a\" is already defined at remedies/a.yaml:2:5; rename or "
      "remove one"},
-    {"NotText", "remedies/a.yaml", "remedies:\n  - {id: a, text: [t]}\n",
-     "2:19: \"text\" must be text, not a list"},
+    {"NotText", "remedies/a.yaml", 
+     "remedies:\n  - {id: a, action: retry, text: [t]}\n",
+     "2:34: \"text\" must be text, not a list"},
     {"TruthValue", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t, risk: no}\n",
-     "2:28: \"risk\" must be text; put 'no' in quotes"},
+     "remedies:\n  - {id: a, action: retry, text: t, risk: no}\n",
+     "2:43: \"risk\" must be text; put 'no' in quotes"},
 };
 INSTANTIATE_TEST_SUITE_P(Remedies, BrokenPatternsTest,
                          testing::ValuesIn(kRemedies), CaseName);

@@ -69,8 +69,16 @@ inline constexpr char kGoodFrames[] = R"(frames:
     samples: ['/k/kettle.py:fill']
 )";
 
+inline constexpr char kGoodMachines[] = R"(machines:
+  - id: stove
+    when: [{fact: kettle, fact_matches: '^iron'}]
+  - id: campfire
+    when: [{phase: [sampling]}, {exception: 'smoke'}]
+)";
+
 inline constexpr char kGoodRemedies[] = R"(remedies:
   - id: close-lid
+    action: retry
     text: Close the lid of [the {kettle}].
     command: lid --close
     risk: none
@@ -80,8 +88,11 @@ inline constexpr char kGoodRemedies[] = R"(remedies:
       - when: {fact: kettle, fact_matches: '--no-lid'}
         says: '{kettle} has no lid'
   - id: wait
+    action: retry
     text: Wait.
     programs: [tea-maker]
+    only_on: [stove]
+    not_on: [campfire]
 )";
 
 inline constexpr char kGoodCause[] = R"(id: steam/lid-open
@@ -158,6 +169,7 @@ inline void WriteGood(const PatternTree& tree) {
              "evidence: [{cause: steam/no-water, when: {bar: open}, "
              "weight: 1, says: more}]");
   tree.Write("frames/kettle.yaml", kGoodFrames);
+  tree.Write("machines/kettle.yaml", kGoodMachines);
   tree.Write("remedies/kettle.yaml", kGoodRemedies);
   tree.Write("causes/steam/lid-open.yaml", kGoodCause);
   tree.Write("causes/steam/no-water.yaml", kGoodRival);

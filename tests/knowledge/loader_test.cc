@@ -81,8 +81,22 @@ TEST(LoaderTest, ReadsDialects) {
   EXPECT_EQ(ready.program, "tea-maker");
   EXPECT_EQ(ready.origin, "dialects/tea-maker/markers.yaml:2:5");
   EXPECT_EQ(catalogue.FindRemedy("wait")->programs,
-            std::vector<std::string>{"tea-maker"});
+            std::vector<KnownText>{"tea-maker"});
   EXPECT_NE(catalogue.FindDialect("tea-maker"), nullptr);
+}
+
+TEST(LoaderTest, ReadsMachines) {
+  const Catalogue catalogue = LoadGood();
+  ASSERT_EQ(catalogue.machines.size(), 2U);
+  EXPECT_EQ(catalogue.FindMachine("stove")->when.size(), 1U);
+  ASSERT_EQ(catalogue.FindMachine("campfire")->when.size(), 2U);
+  EXPECT_EQ(catalogue.FindMachine("campfire")->when[1].exception, "smoke");
+  EXPECT_EQ(catalogue.FindMachine("oven"), nullptr);
+  EXPECT_EQ(catalogue.FindRemedy("wait")->only_on,
+            std::vector<KnownText>{"stove"});
+  EXPECT_EQ(catalogue.FindRemedy("wait")->not_on,
+            std::vector<KnownText>{"campfire"});
+  EXPECT_EQ(catalogue.FindRemedy("wait")->action, "retry");
 }
 
 TEST(LoaderTest, EvidenceFilesAddToCauses) {
@@ -91,7 +105,7 @@ TEST(LoaderTest, EvidenceFilesAddToCauses) {
   ASSERT_NE(cause, nullptr);
   ASSERT_EQ(cause->evidence.size(), 3U);
   const EvidenceItem& item = cause->evidence[1];
-  EXPECT_EQ(item.when.programs, std::vector<std::string>{"tea-maker"});
+  EXPECT_EQ(item.when.programs, std::vector<KnownText>{"tea-maker"});
   EXPECT_EQ(item.when.exit_codes, (std::vector<int>{137, -9}));
   EXPECT_EQ(item.weight_db, 4);
   EXPECT_EQ(cause->evidence[2].says, "more");
@@ -115,13 +129,13 @@ TEST(LoaderTest, ReadsConditions) {
   when.kinds = {"death"};
   when.ends = {"silent"};
   when.bar = "open";
-  when.bar_done = Range{{}, 3};
+  when.bar_done = Range{.max = 3};
   when.restart_gap_s = Range{2, 19.5};
-  when.silence_s = Range{60, {}};
-  when.same_point_deaths = Range{2, {}};
+  when.silence_s = Range{.min = 60};
+  when.same_point_deaths = Range{.min = 2};
   when.fact = "kettle";
   when.fact_matches = "^1";
-  when.fact_range = Range{-1, {}};
+  when.fact_range = Range{.min = -1};
   EXPECT_EQ(cause->evidence[1].when, when);
   EXPECT_EQ(cause->evidence[1].weight_db, -7);
   EXPECT_EQ(cause->evidence[1].says, "it was another kettle");
@@ -144,25 +158,25 @@ TEST(LoaderTest, ReadsCauses) {
   EXPECT_EQ(cause.title, "the lid was open");
   EXPECT_EQ(cause.summary, "Steam left in phase {phase}.");
   EXPECT_EQ(cause.explain, "An open lid lets the heat out.\n");
-  EXPECT_EQ(cause.outcomes, (std::vector<std::string>{"error", "slow"}));
+  EXPECT_EQ(cause.outcomes, (std::vector<KnownText>{"error", "slow"}));
   EXPECT_EQ(cause.prior_db, -12.5);
-  EXPECT_EQ(cause.rivals, std::vector<std::string>{"steam/no-water"});
-  EXPECT_EQ(cause.remedies, std::vector<std::string>{"close-lid"});
-  EXPECT_EQ(cause.later, std::vector<std::string>{"wait"});
+  EXPECT_EQ(cause.rivals, std::vector<KnownText>{"steam/no-water"});
+  EXPECT_EQ(cause.remedies, std::vector<KnownText>{"close-lid"});
+  EXPECT_EQ(cause.later, std::vector<KnownText>{"wait"});
   ASSERT_EQ(cause.avoid.size(), 1U);
   EXPECT_EQ(cause.avoid[0].remedy, "wait");
   EXPECT_EQ(cause.avoid[0].says, "it gets worse");
   EXPECT_EQ(cause.evidence[0].why, "Nobody else says so.");
-  EXPECT_EQ(cause.evidence[2].when.count->min, 3);
+  EXPECT_EQ(cause.evidence[2].when.count.min, 3);
   EXPECT_TRUE(cause.evidence[2].when.host_changed);
   EXPECT_EQ(cause.evidence[3].when.fact_per, "kettle");
-  EXPECT_EQ(cause.confirm, std::vector<std::string>{"look at the lid"});
+  EXPECT_EQ(cause.confirm, std::vector<KnownText>{"look at the lid"});
   EXPECT_EQ(cause.references.size(), 1U);
   EXPECT_EQ(cause.origin, "causes/steam/lid-open.yaml:1:1");
   EXPECT_EQ(catalogue.causes[1].prior_db, -20);
   EXPECT_EQ(catalogue.causes[1].evidence[0].weight_db, 3);
   EXPECT_EQ(catalogue.causes[1].explains,
-            std::vector<std::string>{"steam/lid-open"});
+            std::vector<KnownText>{"steam/lid-open"});
 }
 
 TEST(LoaderTest, ReadsRemediesAndTexts) {
@@ -174,7 +188,7 @@ TEST(LoaderTest, ReadsRemediesAndTexts) {
   EXPECT_EQ(remedy->risk, "none");
   EXPECT_EQ(remedy->check, "lid is closed");
   ASSERT_TRUE(remedy->when.has_value());
-  EXPECT_EQ(remedy->when->phases, std::vector<std::string>{"sampling"});
+  EXPECT_EQ(remedy->when->phases, std::vector<KnownText>{"sampling"});
   ASSERT_EQ(remedy->unless.size(), 1U);
   EXPECT_EQ(remedy->unless[0].when.fact, "kettle");
   EXPECT_EQ(remedy->unless[0].when.fact_matches, "--no-lid");
@@ -226,7 +240,7 @@ TEST(LoaderTest, KnownIdsAreNotReplacedByAccident) {
        "true\" to put this one in its place, or give it another id; to add "
        "evidence to it, use evidence/*.yaml\n"},
       {"remedies/mine.yaml",
-       "remedies: [{id: new, text: New., replaces: true}]",
+       "remedies: [{id: new, action: retry, text: New., replaces: true}]",
        "remedies/mine.yaml:1:12: there is no remedy \"new\" to replace; "
        "remove \"replaces\"\n"},
       {"dialects/tea-maker/dialect.yaml", kGoodDialect,
@@ -289,8 +303,8 @@ TEST(LoaderTest, EveryErrorIsReportedAndNothingIsAdded) {
   broken.Write("markers/a.yaml", "markers: [{id: a}]\n");
   broken.Write("markers/b.yaml", "markers: ]\n");
   broken.Write("remedies/c.yaml", R"(remedies:
-  - {id: fine, text: Fine.}
-  - {id: c, txt: x}
+  - {id: fine, action: retry, text: Fine.}
+  - {id: c, action: retry, txt: x}
 )");
   EXPECT_EQ(Join(AddDirectory(broken.root(), &catalogue), broken.root()),
             "markers/a.yaml:1:11: a marker needs the key \"role\"\n"
@@ -298,7 +312,7 @@ TEST(LoaderTest, EveryErrorIsReportedAndNothingIsAdded) {
             "markers/a.yaml:1:11: a marker needs the key \"samples\"\n"
             "markers/b.yaml:1:10: cannot read this YAML: illegal flow end\n"
             "remedies/c.yaml:3:5: a remedy needs the key \"text\"\n"
-            "remedies/c.yaml:3:13: a remedy has no key \"txt\"; did you mean "
+            "remedies/c.yaml:3:28: a remedy has no key \"txt\"; did you mean "
             "\"text\"?\n");
   EXPECT_EQ(catalogue, before);
 }
@@ -333,12 +347,12 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
   EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
             tree.root() +
                 ": holds none of markers/, dialects/, frames/, causes/, "
-                "evidence/, messages/, remedies/, hardware/ and texts/\n");
+                "evidence/, messages/, remedies/, machines/, hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
       "markers/, dialects/, frames/, causes/, evidence/, messages/, "
-      "remedies/, hardware/ or texts/\n");
+      "remedies/, machines/, hardware/ or texts/\n");
 }
 
 }  // namespace

@@ -35,11 +35,11 @@ TEST(Messages, ARowIsAMarkerAndEvidence) {
   EXPECT_EQ(marker.id, "a-b");
   EXPECT_EQ(marker.role, Role::kComplaint);
   EXPECT_TRUE(marker.own);
-  EXPECT_EQ(marker.literals, (std::vector<std::string>{"no leaf ", "no pot"}));
+  EXPECT_EQ(marker.literals, (std::vector<KnownText>{"no leaf ", "no pot"}));
   EXPECT_EQ(marker.regex, "(?:no leaf \\d)|(?:no pot)");
   const std::vector<EvidenceItem>& evidence = catalogue.causes[0].evidence;
   ASSERT_EQ(evidence.size(), 3u);
-  EXPECT_EQ(evidence[1].when.markers, (std::vector<std::string>{"a-b"}));
+  EXPECT_EQ(evidence[1].when.markers, (std::vector<KnownText>{"a-b"}));
   EXPECT_EQ(evidence[1].weight_db, 44);
   EXPECT_EQ(evidence[2].when.exception, "(?:^PotError: )");
   EXPECT_TRUE(evidence[2].own);

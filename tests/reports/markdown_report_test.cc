@@ -296,7 +296,7 @@ TEST(Texts, AreComplete) {
 TEST(Texts, AreAscii) {
   for (const auto& [key, text] : SampleCatalogue().texts) {
     for (const char c : text) {
-      EXPECT_TRUE(c == '\n' || (c >= 0x20 && c < 0x7f)) << key;
+      EXPECT_TRUE(c == '\n' || (c >= 0x20 && c < 0x7f)) << key.view();
     }
   }
 }

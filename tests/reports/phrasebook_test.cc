@@ -9,7 +9,7 @@
 namespace logdiag {
 namespace {
 
-Catalogue Texts(std::map<std::string, std::string, std::less<>> texts) {
+Catalogue Texts(std::map<KnownText, KnownText, std::less<>> texts) {
   Catalogue catalogue;
   catalogue.texts = std::move(texts);
   return catalogue;

@@ -35,15 +35,18 @@ Catalogue MakeCatalogue() {
   for (const Error& error : errors) ADD_FAILURE() << error.ToString();
   catalogue.causes = {SilentKill(), VramOom()};
   Remedy fewer;
+  fewer.action = "less-work";
   fewer.id = "fewer-frames";
   fewer.text = "Run it with {fewer_frames} frames.";
   fewer.risk = "none";
   fewer.check = "\"Prompt executed in\" follows the bar at 100%.";
   Remedy read;
+  read.action = "collect-evidence";
   read.id = "read-evidence";
   read.text = "Read the kill counter of the container.";
   read.command = "cat /sys/fs/cgroup/memory.events";
   Remedy script;
+  script.action = "retry";
   script.id = "exit-code-script";
   script.text = "Start it as a child of a script.";
   script.command = "python main.py\necho $?";

@@ -8,7 +8,7 @@
 namespace logdiag {
 namespace {
 
-Marker MakeMarker(std::string id, std::vector<std::string> literals,
+Marker MakeMarker(std::string id, std::vector<KnownText> literals,
                   std::string regex = "") {
   Marker marker;
   marker.id = std::move(id);

@@ -10,7 +10,7 @@
 namespace logdiag {
 namespace {
 
-using Words = std::vector<std::string>;
+using Words = std::vector<KnownText>;
 
 TEST(RegexNeeds, Table) {
   const struct {

@@ -13,9 +13,9 @@ namespace {
 // The dialect of programs that no dialect knows.
 constexpr std::string_view kUnknownProgram = "unknown";
 
-void AddRegexes(const std::vector<std::string>& patterns,
+void AddRegexes(const std::vector<KnownText>& patterns,
                 std::vector<Regex>* regexes) {
-  for (const std::string& pattern : patterns) {
+  for (const std::string_view pattern : patterns) {
     auto regex = Regex::Compile(pattern, nullptr);
     if (regex) regexes->push_back(*std::move(regex));
   }

@@ -56,13 +56,20 @@ std::optional<std::string> FramePhases::Match(const Frame& frame) {
 }
 
 const FrameRule* FramePhases::Matches(const Frame& frame, Tells what) {
-  const std::string text = frame.file + ":" + frame.function;
+  std::string text = frame.file + ":" + frame.function;
+  if (known_.size() >= kMaxKnown) known_.clear();
+  const auto [known, fresh] = known_.try_emplace(std::move(text));
+  std::optional<const FrameRule*>& told =
+      known->second[static_cast<std::size_t>(what)];
+  if (told) return *told;
+  told = nullptr;
   for (const FrameRule& rule : catalogue_->frames) {
-    if (TellsOf(rule) == what && regexes_.Search(rule.frame, text)) {
-      return &rule;
+    if (TellsOf(rule) == what && regexes_.Search(rule.frame, known->first)) {
+      told = &rule;
+      break;
     }
   }
-  return nullptr;
+  return *told;
 }
 
 }  // namespace logdiag

@@ -2,8 +2,10 @@
 #ifndef LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_
 #define LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_
 
+#include <array>
 #include <optional>
 #include <string>
+#include <unordered_map>
 
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
@@ -37,8 +39,15 @@ class FramePhases {
   const FrameRule* Matches(const Frame& frame, Tells what);
   bool AnyFrame(const Traceback& traceback, Tells what);
 
+  // The same few frames stand in most stacks of a log; this many are kept.
+  static constexpr std::size_t kMaxKnown = 512;
+
   const Catalogue* catalogue_;
   RegexCache regexes_;
+  // By text of the frame: the rule that each of Tells found, or nullptr for
+  // none.
+  std::unordered_map<std::string, std::array<std::optional<const FrameRule*>, 3>>
+      known_;
 };
 
 }  // namespace logdiag

@@ -75,9 +75,10 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
   JudgeCalm(now);
 }
 
-void Unclaimed::OnError(const Event& event, const MarkerHit& hit) {
+// `warns`: the program itself calls it no more than a warning.
+void Unclaimed::OnError(const Event& event, const MarkerHit& hit, bool warns) {
   const bool complains =
-      catalogue_->markers[hit.marker].role == Role::kComplaint;
+      warns || catalogue_->markers[hit.marker].role == Role::kComplaint;
   Failure* trouble = Tell(event);
   if (trouble == nullptr) return;
   const bool fresh = trouble->first_line == event.line;
@@ -134,7 +135,8 @@ void Unclaimed::Take(const Record& record, const std::vector<Event>& events) {
     return;
   }
   if (error != nullptr) {
-    OnError(*error, std::get<MarkerHit>(error->what));
+    OnError(*error, std::get<MarkerHit>(error->what),
+            record.level == Level::kWarning);
   } else {
     OnErrorLevel(record);
   }

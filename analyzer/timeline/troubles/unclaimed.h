@@ -42,7 +42,7 @@ class Unclaimed {
   static constexpr std::uint64_t kCalmRecords = 8;
 
   // Captures `type`, `message` and `node` tell which error it is.
-  void OnError(const Event& event, const MarkerHit& hit);
+  void OnError(const Event& event, const MarkerHit& hit, bool warns);
   void OnErrorLevel(const Record& record);
   void OnWarning(const Event& event);
   // True if there are any.

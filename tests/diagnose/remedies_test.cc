@@ -1,0 +1,73 @@
+#include <gtest/gtest.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "analyzer/diagnose/diagnoser.h"
+#include "tests/diagnose/sample_case.h"
+
+namespace logdiag {
+namespace {
+
+Condition FactIs(const std::string& fact, const std::string& regex) {
+  Condition when;
+  when.fact = fact;
+  when.fact_matches = regex;
+  return when;
+}
+
+// A log with one failure, whose cause has three remedies: "any", "windows"
+// (only there), and "nvidia" (not on amd).
+class RemediesTest : public testing::Test {
+ protected:
+  RemediesTest() {
+    Failure failure = MakeFailureOf(FailureKind::kException, 50);
+    See(0, 48, "size", "2 GiB", &failure.seen);
+    timeline_.failures = {failure};
+    timeline_.processes = {ReadyProcess(1)};
+    timeline_.counts.prompts = 1;
+    Cause cause;
+    cause.id = "a/one";
+    cause.outcomes = {"error"};
+    EvidenceItem item;
+    item.when.markers = {"oom"};
+    item.establishes = true;
+    cause.evidence = {item};
+    cause.remedies = {"any", "windows", "nvidia"};
+    catalogue_.causes = {cause};
+    for (const char* id : {"any", "windows", "nvidia"}) {
+      Remedy remedy;
+      remedy.id = id;
+      catalogue_.remedies.push_back(remedy);
+    }
+    catalogue_.remedies[1].only_on = {"windows"};
+    catalogue_.remedies[2].not_on = {"amd"};
+    catalogue_.machines = {
+        {"windows", {FactIs("os", "^nt$"), FactIs("os", "^win")}, ""},
+        {"amd", {FactIs("gpu", "Radeon")}, ""}};
+  }
+
+  std::vector<std::string> Offered(const std::string& os,
+                                   const std::string& gpu) {
+    Facts facts;
+    if (!os.empty()) facts["os"].value = os;
+    if (!gpu.empty()) facts["gpu"].value = gpu;
+    return Diagnose(catalogue_, timeline_, facts).remedies;
+  }
+
+  Catalogue catalogue_ = SampleCatalogue();
+  Timeline timeline_;
+};
+
+TEST_F(RemediesTest, FitTheMachineThatTheLogShows) {
+  using Ids = std::vector<std::string>;
+  EXPECT_EQ(Offered("", ""), (Ids{"any", "nvidia"}));
+  EXPECT_EQ(Offered("posix", "RTX 4090"), (Ids{"any", "nvidia"}));
+  EXPECT_EQ(Offered("nt", "RTX 4090"), (Ids{"any", "windows", "nvidia"}));
+  EXPECT_EQ(Offered("windows", "Radeon RX"), (Ids{"any", "windows"}));
+  EXPECT_EQ(Offered("", "Radeon RX"), (Ids{"any"}));
+}
+
+}  // namespace
+}  // namespace logdiag
