@@ -14,6 +14,7 @@ namespace logdiag {
 std::string EncodeCatalogue(const Catalogue& catalogue);
 
 // The catalogue that was encoded; an Error for bytes that were cut or changed.
+// Its texts stand in `bytes`, which must outlive it and every copy of it.
 Result<Catalogue> DecodeCatalogue(std::string_view bytes);
 
 }  // namespace logdiag

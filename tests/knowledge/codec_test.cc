@@ -23,14 +23,15 @@ Catalogue GoodCatalogue() {
 
 TEST(CodecTest, RoundTrip) {
   const Catalogue catalogue = GoodCatalogue();
-  const Result<Catalogue> decoded = DecodeCatalogue(EncodeCatalogue(catalogue));
+  const std::string bytes = EncodeCatalogue(catalogue);
+  const Result<Catalogue> decoded = DecodeCatalogue(bytes);
   ASSERT_TRUE(decoded.ok()) << decoded.error().ToString();
   EXPECT_EQ(decoded.value(), catalogue);
 }
 
 TEST(CodecTest, EmptyRoundTrip) {
-  const Result<Catalogue> decoded =
-      DecodeCatalogue(EncodeCatalogue(Catalogue()));
+  const std::string bytes = EncodeCatalogue(Catalogue());
+  const Result<Catalogue> decoded = DecodeCatalogue(bytes);
   ASSERT_TRUE(decoded.ok());
   EXPECT_EQ(decoded.value(), Catalogue());
 }

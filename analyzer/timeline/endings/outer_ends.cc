@@ -36,6 +36,13 @@ void OuterEnds::Finish(const Event& event) {
   outer->work.end_line = event.line;
   outer->work.end_ns = event.time_ns;
   ++chronicle_->counts.others_done;
+  // No prompt runs inside a training: what moved its phases was itself.
+  const RunningWork* running = lives_->works.running();
+  if (outer->work.kind == WorkKind::kTraining && running != nullptr &&
+      running->implicit &&
+      running->work.queued_line >= outer->work.queued_line) {
+    lives_->works.Finish(event);
+  }
   Process& process = lives_->processes.Ensure(event);
   if (Serves(outer->work.kind) || outer->work.kind == WorkKind::kJob) {
     process.worked = true;
