@@ -46,7 +46,7 @@ class Phrasebook {
   // A sentence of a cause or remedy filled in, not yet escaped.
   std::string Fill(std::string_view sentence) const;
 
-  // A command of a remedy, as FillCommand fills it.
+  // A command of a remedy, as FillCommand fills it; "" if it cannot.
   std::string Command(std::string_view command) const;
 
   // The report's own value of that name.

@@ -130,14 +130,8 @@ std::string FillCommand(std::string_view command, const Values& values) {
     }
     const std::string_view name = command.substr(at + 1, end - at - 1);
     const auto found = values.find(name);
-    if (found != values.end() && IsSafeWord(found->second)) {
-      out += found->second;
-    } else {
-      std::transform(name.begin(), name.end(), std::back_inserter(out),
-                     [](char c) {
-                       return IsLower(c) ? static_cast<char>(c - 'a' + 'A') : c;
-                     });
-    }
+    if (found == values.end() || !IsSafeWord(found->second)) return "";
+    out += found->second;
     at = end + 1;
   }
   return out;

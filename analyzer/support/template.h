@@ -24,9 +24,9 @@ using ValueLookup =
 std::string FillTemplate(std::string_view pattern, const ValueLookup& lookup);
 
 // Fills {name} in a shell command. Values come from the log, so only those made
-// of letters, digits and "._/+=:-" that do not begin with "-" are put in; for
-// others, and for unknown ones, the name in capitals stands ("PACK"). "${name}"
-// and all other braces and brackets are the shell's and stay.
+// of letters, digits and "._/+=:-" that do not begin with "-" are put in. With
+// another value, or an unknown one, there is no command: "". "${name}" and all
+// other braces and brackets are the shell's and stay.
 std::string FillCommand(std::string_view command, const Values& values);
 
 }  // namespace logdiag
