@@ -32,8 +32,7 @@ bool FiguresHold(const Condition& condition, const CaseFile& file) {
   return IsAnyOf(condition.outcomes, file.incident().outcome) &&
          IsAnyOf(condition.phases, file.incident().phase) &&
          IsAnyOf(condition.kinds, KindName(failure.kind)) &&
-         (condition.ends.empty() ||
-          IsAnyOf(condition.ends, file.EndName())) &&
+         (condition.ends.empty() || IsAnyOf(condition.ends, file.EndName())) &&
          (condition.bar.empty() || condition.bar == BarState(failure)) &&
          InRange(condition.bar_done, done) &&
          InRange(condition.restart_gap_s, failure.restart_gap_s) &&

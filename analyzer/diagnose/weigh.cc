@@ -21,6 +21,12 @@ constexpr double kLikelyNet_db = 20;
 // of, however heavy it is.
 constexpr double kMostWithoutProof = 0.97;
 constexpr double kPossible = 0.35;
+// What a cause loses if nothing spoke for it. A failure seldom happens without
+// a sign that its cause knows, so silence speaks for what nobody thought of;
+// without this, each cause that is added would make all others less sure. Set
+// so that verdicts of the lowest probabilities are right as often as stated
+// (scripts/reliability).
+constexpr double kSilent_db = -10;
 // A cause must stand this high on its own evidence to turn another one into a
 // mere symptom of it.
 constexpr double kExplains_db = 0;
@@ -81,7 +87,9 @@ void PromoteRoots(std::vector<Suspect>* suspects) {
 void SetPosteriors(std::vector<Suspect>* suspects) {
   double sum = 0;
   for (Suspect& suspect : *suspects) {
-    suspect.posterior = std::pow(10.0, suspect.total_db / 10.0);
+    const bool silent = suspect.cause != nullptr && suspect.supporting.empty();
+    suspect.posterior =
+        std::pow(10.0, (suspect.total_db + (silent ? kSilent_db : 0)) / 10.0);
     sum += suspect.posterior;
   }
   for (Suspect& suspect : *suspects) {

@@ -11,7 +11,8 @@ namespace {
 constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
 
 // Offset of the first LF in [from, end), or `end`.
-std::size_t FindLineFeed(const char* buffer, std::size_t from, std::size_t end) {
+std::size_t FindLineFeed(const char* buffer, std::size_t from,
+                         std::size_t end) {
   if (from == end) return end;
   const void* found = std::memchr(buffer + from, '\n', end - from);
   if (found == nullptr) return end;
@@ -42,9 +43,8 @@ bool LineReader::Fill() {
   }
   if (size_ - end_ < chunk_bytes_) {
     // Doubling keeps small chunks from copying a long line again and again.
-    Grow(
-        std::min<std::size_t>(std::max(2 * size_, end_ + chunk_bytes_),
-                              kMaxLineBytes + 2 * chunk_bytes_));
+    Grow(std::min<std::size_t>(std::max(2 * size_, end_ + chunk_bytes_),
+                               kMaxLineBytes + 2 * chunk_bytes_));
   }
   const Result<std::size_t> got =
       source_->Read(buffer_.get() + end_, chunk_bytes_);
@@ -79,7 +79,8 @@ bool LineReader::SkipToLineFeed(std::uint64_t* length) {
 bool LineReader::Next(Line* line) {
   std::size_t searched = 0;
   for (;;) {
-    const std::size_t feed = FindLineFeed(buffer_.get(), begin_ + searched, end_);
+    const std::size_t feed =
+        FindLineFeed(buffer_.get(), begin_ + searched, end_);
     const std::size_t size = feed - begin_;
     if (size > kMaxLineBytes) break;
     if (feed < end_) {

@@ -15,7 +15,7 @@ constexpr double kDefaultPriorDb = -20;
 
 // Lists of ids at the top of a cause: always written as lists; may be empty.
 std::vector<KnownText> ReadIdList(std::string_view key, Table table,
-                                    MapReader* reader, TableContext* context) {
+                                  MapReader* reader, TableContext* context) {
   const YamlNode* list = reader->Find(key);
   if (list == nullptr) return {};
   std::vector<KnownText> ids = reader->List(key);

@@ -60,7 +60,7 @@ void ReadFigures(MapReader* reader, Condition* condition) {
 }  // namespace
 
 std::vector<KnownText> ReadIds(std::string_view key, Table table,
-                                 MapReader* reader, TableContext* context) {
+                               MapReader* reader, TableContext* context) {
   std::vector<KnownText> ids;
   for (const YamlNode* node : reader->OneOrMore(key)) {
     ids.push_back(ReadText(*node, key, context->sink));

@@ -9,7 +9,7 @@ namespace logdiag {
 namespace {
 
 std::vector<KnownText> ReadPatterns(std::string_view key, MapReader* reader,
-                                      ErrorSink* sink) {
+                                    ErrorSink* sink) {
   std::vector<KnownText> patterns;
   for (const YamlNode* node : reader->OneOrMore(key)) {
     patterns.push_back(ReadText(*node, key, sink));

@@ -88,7 +88,7 @@ Condition ReadCondition(const YamlNode& when, TableContext* context);
 
 // The texts of `key`, an id of `table` or several, noted as references.
 std::vector<KnownText> ReadIds(std::string_view key, Table table,
-                                 MapReader* reader, TableContext* context);
+                               MapReader* reader, TableContext* context);
 
 // The text of `key`, a fact, noted as a reference.
 std::string ReadFact(std::string_view key, MapReader* reader,

@@ -61,8 +61,8 @@ inline constexpr Role kLastRole = Role::kWarning;
 
 // A value captured by a marker that becomes a fact of the log.
 struct FactCapture {
-  KnownText group;  // regex group
-  KnownText fact;   // name in Diagnosis::facts
+  KnownText group;    // regex group
+  KnownText fact;     // name in Diagnosis::facts
   bool weak = false;  // only as long as nothing else states the fact
 
   bool operator==(const FactCapture&) const = default;
@@ -71,14 +71,14 @@ struct FactCapture {
 struct Marker {
   KnownText id;
   Role role = Role::kNote;
-  std::vector<KnownText> literals;  // any of them selects the line
-  KnownText regex;                  // must then match; may be empty
-  KnownText phase;                  // "" = does not move the phase
+  std::vector<KnownText> literals;    // any of them selects the line
+  KnownText regex;                    // must then match; may be empty
+  KnownText phase;                    // "" = does not move the phase
   int stage = 0;                      // of kProcessStart: order in a start
-  KnownText work;     // of kWork...: training, download, install, ...
-  KnownText program;  // id of the dialect that it belongs to; "" = general
+  KnownText work;       // of kWork...: training, download, install, ...
+  KnownText program;    // id of the dialect that it belongs to; "" = general
   bool own = true;      // only ComfyUI, a handler or a pod's platform prints it
-  KnownText needs;    // the role counts only if this marker came before it
+  KnownText needs;      // the role counts only if this marker came before it
   std::vector<FactCapture> facts;
   KnownText fixed_fact;  // `set:` a fact without a capture
   KnownText fixed_value;
@@ -102,10 +102,10 @@ struct Dialect {
   KnownText name;                     // for people: "ComfyUI"
   std::vector<KnownText> mains;       // files that it is started by: main.py
   std::vector<KnownText> work_bars;   // regexes on the label of a progress
-                                        // bar that is the work itself
+                                      // bar that is the work itself
   std::vector<KnownText> other_bars;  // ... that is loading, caching, ...;
-                                        // these are asked first
-  KnownText unit;     // what its work is: prompt, job, training, ...
+                                      // these are asked first
+  KnownText unit;       // what its work is: prompt, job, training, ...
   bool server = false;  // it has a ready line and then waits for work
   KnownText origin;
 
@@ -115,8 +115,8 @@ struct Dialect {
 // What a stack frame says about the phase of the work.
 struct FrameRule {
   KnownText id;
-  KnownText frame;  // regex on "file:function"
-  KnownText phase;  // "" = the phase known from elsewhere stands
+  KnownText frame;    // regex on "file:function"
+  KnownText phase;    // "" = the phase known from elsewhere stands
   bool own = false;   // says only whose code it is; tells no phase
   // What is raised there concerns neither the work nor the process.
   bool bystander = false;
@@ -144,7 +144,7 @@ struct Condition {
   std::vector<KnownText> markers;  // one of these was seen in `scope`
   std::vector<KnownText> absent;   // none of these was seen in `scope`
   KnownText scope = "incident";    // incident | session | before | log
-  Range count;        // how often the marker was seen there
+  Range count;                     // how often the marker was seen there
   KnownText exception;             // regex on "Type: message" of the incident
   KnownText frame;  // regex on "file:function" of its innermost frames
   KnownText label;  // regex on the label of the incident's open bar
@@ -153,17 +153,17 @@ struct Condition {
   std::vector<KnownText> kinds;  // failure kinds, see FailureKind
   std::vector<KnownText> ends;   // how the session ended, see ProcessEnd
   KnownText bar;                 // open | closed | none
-  Range bar_done;   // steps done on the incident's bar
+  Range bar_done;                // steps done on the incident's bar
   Range restart_gap_s;
   Range silence_s;  // silence of the incident
   Range same_point_deaths;
   bool host_changed = false;          // the next start saw another machine
-  KnownText fact;                   // name of a fact that must be known ...
-  KnownText fact_matches;           // ... and match this regex ...
-  Range fact_range;    // ... and lie in this range, ...
-  KnownText fact_per;               // ... divided by this fact, if given
+  KnownText fact;                     // name of a fact that must be known ...
+  KnownText fact_matches;             // ... and match this regex ...
+  Range fact_range;                   // ... and lie in this range, ...
+  KnownText fact_per;                 // ... divided by this fact, if given
   std::vector<int> exit_codes;        // the failure's exit code is one of these
-  std::vector<KnownText> programs;  // an own marker of one of these dialects
+  std::vector<KnownText> programs;    // an own marker of one of these dialects
                                       // was seen in the log
 
   bool operator==(const Condition&) const = default;
@@ -175,8 +175,8 @@ struct EvidenceItem {
   bool establishes = false;  // settles the cause alone
   bool excludes = false;     // ends it
   bool own = false;          // only what runs on a pod says so
-  KnownText says;          // one clause, with {captures} of the marker
-  KnownText why;           // why it weighs that much; for authors
+  KnownText says;            // one clause, with {captures} of the marker
+  KnownText why;             // why it weighs that much; for authors
 
   bool operator==(const EvidenceItem&) const = default;
 };
@@ -197,10 +197,10 @@ struct Cause {
   std::vector<KnownText> outcomes;  // which outcomes it can explain
   double prior_db = -20;
   std::vector<EvidenceItem> evidence;
-  std::vector<KnownText> explains;  // causes that are symptoms of this one
-  std::vector<KnownText> rivals;    // named even if nothing spoke for them
-  std::vector<KnownText> remedies;  // ids, in order
-  std::vector<KnownText> later;     // remedy ids for "if it comes back"
+  std::vector<KnownText> explains;    // causes that are symptoms of this one
+  std::vector<KnownText> rivals;      // named even if nothing spoke for them
+  std::vector<KnownText> remedies;    // ids, in order
+  std::vector<KnownText> later;       // remedy ids for "if it comes back"
   std::vector<Avoidance> avoid;       // what not to do here
   std::vector<KnownText> confirm;  // observations; the first settles it alone
   std::vector<KnownText> references;  // URLs
@@ -235,9 +235,9 @@ struct Remedy {
   KnownText check;    // the line to look for in the next log
   std::optional<Condition> when;      // applies only then, if given
   std::vector<Objection> unless;      // suppressed if one of these holds
-  std::vector<KnownText> programs;  // dialects it is meant for; empty = any
-  std::vector<KnownText> only_on;   // the log must show one of these machines
-  std::vector<KnownText> not_on;    // ... and none of these
+  std::vector<KnownText> programs;    // dialects it is meant for; empty = any
+  std::vector<KnownText> only_on;     // the log must show one of these machines
+  std::vector<KnownText> not_on;      // ... and none of these
   KnownText origin;
 
   bool operator==(const Remedy&) const = default;
@@ -270,7 +270,7 @@ struct Catalogue {
   // {placeholders}.
   std::map<KnownText, KnownText, std::less<>> texts;
   std::vector<Replacement> replaced;  // in the order in which it was loaded
-  RegexNeeds regex_needs;  // of what is built in
+  RegexNeeds regex_needs;             // of what is built in
 
   const Dialect* FindDialect(std::string_view id) const {
     for (const Dialect& dialect : dialects) {

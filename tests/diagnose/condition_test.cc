@@ -132,10 +132,7 @@ TEST_F(ConditionTest, Table) {
          c->bar_done = Range{0.0, 0.0};
        },
        true},
-      {"bar done more",
-       [](Condition* c) {
-         c->bar_done = Range{.min = 1.0};
-       },
+      {"bar done more", [](Condition* c) { c->bar_done = Range{.min = 1.0}; },
        false},
       {"label", [](Condition* c) { c->label = "^Sampling"; }, true},
       {"other label", [](Condition* c) { c->label = "VAE"; }, false},
@@ -145,19 +142,10 @@ TEST_F(ConditionTest, Table) {
        },
        true},
       {"longer gap",
-       [](Condition* c) {
-         c->restart_gap_s = Range{.min = 60.0};
-       },
-       false},
+       [](Condition* c) { c->restart_gap_s = Range{.min = 60.0}; }, false},
       {"silence unknown",
-       [](Condition* c) {
-         c->silence_s = Range{.min = 0.0};
-       },
-       false},
-      {"deaths",
-       [](Condition* c) {
-         c->same_point_deaths = Range{.min = 2.0};
-       },
+       [](Condition* c) { c->silence_s = Range{.min = 0.0}; }, false},
+      {"deaths", [](Condition* c) { c->same_point_deaths = Range{.min = 2.0}; },
        true},
       {"exception", [](Condition* c) { c->exception = "^RuntimeError: it"; },
        true},

@@ -51,6 +51,18 @@ class WeighTest : public testing::Test {
   RegexCache regexes_{&catalogue_.regex_needs};
 };
 
+TEST_F(WeighTest, WhatNothingSpokeForCountsATenth) {
+  catalogue_.causes = {MakeCause("a/one", {Item("oom", 20)}),
+                       MakeCause("a/two", {Item("noise", 20)})};
+  const std::vector<Suspect> suspects = Suspects();
+  ASSERT_EQ(suspects.size(), 3u);
+  // 0 dB for each of a/one and "unknown", -20 dB and a tenth for a/two, whose
+  // marker was not seen.
+  EXPECT_EQ(suspects[2].cause->id, "a/two");
+  EXPECT_NEAR(suspects[2].posterior, 0.001 / 2.001, 1e-12);
+  EXPECT_EQ(suspects[2].total_db, -20);
+}
+
 TEST_F(WeighTest, PosteriorIsSoftmaxOverDecibans) {
   catalogue_.causes = {MakeCause("a/one", {Item("oom", 30)})};
   const std::vector<Suspect> suspects = Suspects();

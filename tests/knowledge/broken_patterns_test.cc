@@ -300,10 +300,10 @@ INSTANTIATE_TEST_SUITE_P(Causes, BrokenPatternsTest, testing::ValuesIn(kCauses),
 #undef CAUSE
 
 constexpr BrokenCase kRemedies[] = {
-    {"TextMissing", "remedies/a.yaml", "remedies:\n  - id: a\n    action: retry\n",
+    {"TextMissing", "remedies/a.yaml",
+     "remedies:\n  - id: a\n    action: retry\n",
      "2:5: a remedy needs the key \"text\""},
-    {"ActionMissing", "remedies/a.yaml",
-     "remedies:\n  - {id: a, text: t}\n",
+    {"ActionMissing", "remedies/a.yaml", "remedies:\n  - {id: a, text: t}\n",
      "2:5: a remedy needs the key \"action\""},
     {"ActionUnknown", "remedies/a.yaml",
      "remedies:\n  - {id: a, action: retri, text: t}\n",
@@ -314,18 +314,20 @@ constexpr BrokenCase kRemedies[] = {
     {"MachineWithoutWhen", "machines/a.yaml", "machines:\n  - {id: a}\n",
      "2:5: a machine needs the key \"when\""},
     {"UnlessWithoutSays", "remedies/a.yaml",
-     "remedies:\n  - {id: a, action: retry, text: t, unless: [{when: {fact: kettle}}]}\n",
+     "remedies:\n  - {id: a, action: retry, text: t, unless: [{when: {fact: "
+     "kettle}}]}\n",
      "2:46: an item of \"unless\" needs the key \"says\""},
     {"UnlessBadRegex", "remedies/a.yaml",
      "remedies:\n  - {id: a, action: retry, text: t, when: {fact: kettle, "
      "fact_matches: '['}}\n",
      "2:72: \"fact_matches\" is not a valid RE2 pattern: missing ]: ["},
     {"IdTwice", "remedies/a.yaml",
-     "remedies:\n  - {id: a, action: retry, text: t}\n  - {id: a, action: retry, "
+     "remedies:\n  - {id: a, action: retry, text: t}\n  - {id: a, action: "
+     "retry, "
      "text: u}\n",
      "3:5: remedy \"a\" is already defined at remedies/a.yaml:2:5; rename or "
      "remove one"},
-    {"NotText", "remedies/a.yaml", 
+    {"NotText", "remedies/a.yaml",
      "remedies:\n  - {id: a, action: retry, text: [t]}\n",
      "2:34: \"text\" must be text, not a list"},
     {"TruthValue", "remedies/a.yaml",

@@ -344,10 +344,11 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
   PatternTree tree;
   tree.Write("kettle.yaml", kGoodMarkers);
   Catalogue catalogue;
-  EXPECT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
-            tree.root() +
-                ": holds none of markers/, dialects/, frames/, causes/, "
-                "evidence/, messages/, remedies/, machines/, hardware/ and texts/\n");
+  EXPECT_EQ(
+      Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
+      tree.root() +
+          ": holds none of markers/, dialects/, frames/, causes/, "
+          "evidence/, messages/, remedies/, machines/, hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "

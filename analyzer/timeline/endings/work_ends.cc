@@ -94,7 +94,8 @@ void WorkEnds::OnDegraded(const Event& event, const Marker& marker) {
   if (running != nullptr && !only_queued) {
     if (running->bad_result) return;
     running->bad_result = event;
-    running->bad_phase = marker.phase.empty() ? lives_->Phase() : marker.phase.str();
+    running->bad_phase =
+        marker.phase.empty() ? lives_->Phase() : marker.phase.str();
     return;
   }
   if (!finished_ || finished_->work.state != WorkState::kExecuted ||

@@ -46,7 +46,8 @@ class FramePhases {
   RegexCache regexes_;
   // By text of the frame: the rule that each of Tells found, or nullptr for
   // none.
-  std::unordered_map<std::string, std::array<std::optional<const FrameRule*>, 3>>
+  std::unordered_map<std::string,
+                     std::array<std::optional<const FrameRule*>, 3>>
       known_;
 };
 

@@ -76,6 +76,16 @@ TEST(OuterEnds, WhichDoneIsItsEnd) {
   }
 }
 
+// A job may have a prompt inside it, a training has none.
+TEST(OuterEnds, PhasesInsideATrainingEndWithIt) {
+  Script training;
+  training.Hit("training-begins").Hit("sampling").Hit("training-done");
+  EXPECT_FALSE(training.End().timeline.work_open);
+  Script before;
+  before.Hit("sampling").Hit("training-begins").Hit("training-done");
+  EXPECT_TRUE(before.End().timeline.work_open);
+}
+
 TEST(OuterEnds, AJobsFinished) {
   const struct {
     const char* name;

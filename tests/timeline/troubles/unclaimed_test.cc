@@ -88,6 +88,17 @@ TEST(Unclaimed, AComplaintLeadsUnlessTheProgramGoesOn) {
   }
 }
 
+TEST(Unclaimed, WhatTheProgramCallsAWarningLeadsUnlessItGoesOn) {
+  for (const Level level : {Level::kNone, Level::kWarning}) {
+    Script script = Started();
+    script.Say(level, "Unable to use the fast path", "error").Lines(8);
+    const Story story = script.End();
+    const Failure* trouble = OfKind(story, FailureKind::kTrouble);
+    ASSERT_NE(trouble, nullptr);
+    EXPECT_EQ(trouble->repaired_by.has_value(), level == Level::kWarning);
+  }
+}
+
 TEST(Unclaimed, AnErrorAfterAComplaintStays) {
   Script script = Started();
   script.Hit("complaint").Error("it broke").Lines(20);
