@@ -114,8 +114,8 @@ constexpr auto kBars =
 constexpr auto kScopes =
     std::to_array<std::string_view>({"incident", "session", "before", "log"});
 
-// What kind of step a remedy is; what each means stands in
-// patterns/README.md.
+// What kind of step a remedy is; patterns/schema/remedy.schema.json lists the
+// same for editors.
 constexpr auto kActions = std::to_array<std::string_view>({
     "allocator-settings",
     "attention-fallback",

@@ -1,7 +1,6 @@
 #include "analyzer/support/template.h"
 
 #include <algorithm>
-#include <iterator>
 
 namespace logdiag {
 namespace {
