@@ -16,7 +16,7 @@ namespace {
 // Then the size of the texts (LEB128), the texts end to end, each once, and
 // the rows, which name a text by its place and size: so reading the rows
 // touches no text, and most texts are never looked at.
-constexpr std::string_view kMagic = "logdiag-catalogue-3\n";
+constexpr std::string_view kMagic = "logdiag-catalogue-4\n";
 
 // Writer and Reader take the same calls, so that one list of fields serves
 // both directions and they cannot drift apart.
@@ -106,6 +106,14 @@ void Fields(Archive& archive, T& rule) requires
     std::is_same_v<std::remove_const_t<T>, FrameRule> {
   archive(rule.id, rule.frame, rule.phase, rule.own, rule.bystander,
           rule.samples, rule.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& rule) requires
+    std::is_same_v<std::remove_const_t<T>, SecretRule> {
+  archive(rule.id, rule.kind, rule.literals, rule.regex, rule.unless,
+          rule.unless_name, rule.check, rule.shown_as, rule.spreads,
+          rule.continues, rule.samples, rule.lookalikes, rule.origin);
 }
 
 class Writer {
@@ -262,7 +270,7 @@ std::string EncodeCatalogue(const Catalogue& catalogue) {
   Writer writer;
   writer(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
-         catalogue.hardware);
+         catalogue.secrets, catalogue.hardware);
   writer.PutSize(catalogue.texts.size());
   for (const auto& [key, text] : catalogue.texts) writer(key, text);
   writer.PutSize(catalogue.regex_needs.size());
@@ -277,7 +285,7 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   Catalogue catalogue;
   reader(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
-         catalogue.hardware);
+         catalogue.secrets, catalogue.hardware);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
     KnownText key;
     KnownText text;

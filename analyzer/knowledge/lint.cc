@@ -64,11 +64,12 @@ class Linter {
     if (!report_.errors.empty()) return std::move(report_);
     FindOwnRows();
     if (causes_.empty() && markers_.empty() && remedies_.empty() &&
-        dialects_.empty() && !HasTable("evidence")) {
+        dialects_.empty() && !HasTable("evidence") && !HasTable("secrets")) {
       report_.errors.push_back(
           {folders_.patterns,
            "holds no markers, causes or remedies; name the folder that has "
-           "markers/, causes/, remedies/, dialects/ or evidence/ in it"});
+           "markers/, causes/, remedies/, dialects/, evidence/ or secrets/ in "
+           "it"});
       return std::move(report_);
     }
     CheckFixtures();

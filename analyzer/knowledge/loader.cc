@@ -71,6 +71,13 @@ class FolderLoader {
       }
     });
   }
+  void LoadSecrets(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      for (SecretRule& rule : ReadSecrets(root, context)) {
+        Add(std::move(rule), "secret", &added_.rows.secrets);
+      }
+    });
+  }
   void LoadCauses(const std::string& folder) {
     files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
       const std::string id = InsideTable(context->folder_path);
@@ -200,10 +207,10 @@ class FolderLoader {
 
 constexpr auto kTables = std::to_array<std::string_view>(
     {"markers", "dialects", "frames", "causes", "evidence", "remedies",
-     "machines", "messages", "hardware", "texts"});
+     "machines", "messages", "secrets", "hardware", "texts"});
 constexpr char kTableNames[] =
     "markers/, dialects/, frames/, causes/, evidence/, messages/, remedies/, "
-    "machines/, hardware/";
+    "machines/, secrets/, hardware/";
 
 }  // namespace
 
@@ -221,6 +228,7 @@ PatternFolders FoldersIn(const std::string& patterns,
   folders.evidence = (root / "evidence").string();
   folders.machines = (root / "machines").string();
   folders.messages = (root / "messages").string();
+  folders.secrets = (root / "secrets").string();
   return folders;
 }
 
@@ -233,6 +241,7 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   loader.LoadFrames(folders.frames);
   loader.LoadRemedies(folders.remedies);
   loader.LoadMachines(folders.machines);
+  loader.LoadSecrets(folders.secrets);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
   loader.LoadMessages(folders.messages);

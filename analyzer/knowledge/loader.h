@@ -28,6 +28,7 @@ struct PatternFolders {
   std::string evidence = {};  // for causes that stand elsewhere
   std::string messages = {};
   std::string machines = {};
+  std::string secrets = {};
 };
 
 // The tables of `patterns`, by the names that they have there.

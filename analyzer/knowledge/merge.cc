@@ -140,6 +140,7 @@ void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
   merger.Merge("frame rule", std::move(rows.frames), &catalogue->frames);
   merger.Merge("cause", std::move(rows.causes), &catalogue->causes);
   merger.Merge("machine", std::move(rows.machines), &catalogue->machines);
+  merger.Merge("secret", std::move(rows.secrets), &catalogue->secrets);
   merger.Merge("remedy", std::move(rows.remedies), &catalogue->remedies);
   merger.AddEvidence(std::move(added.evidence));
   added.hardware.MergeInto(&catalogue->hardware);

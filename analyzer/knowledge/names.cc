@@ -180,6 +180,19 @@ constexpr auto kActions = std::to_array<std::string_view>({
     "update-pack",
 });
 
+// What the counts of a report tell apart; reports/texts has their words.
+constexpr auto kSecretKinds = std::to_array<std::string_view>({
+    "token",
+    "password",
+    "private-key",
+    "signature",
+    "cookie",
+    "email",
+    "user",
+    "address",
+    "unknown",
+});
+
 }  // namespace
 
 Names RoleNames() { return kRoles; }
@@ -192,6 +205,7 @@ Names EndNames() { return kEnds; }
 Names BarNames() { return kBars; }
 Names ScopeNames() { return kScopes; }
 Names ActionNames() { return kActions; }
+Names SecretKindNames() { return kSecretKinds; }
 
 std::optional<Role> FindRole(std::string_view name) {
   const auto found = std::find(kRoles.begin(), kRoles.end(), name);

@@ -22,7 +22,8 @@ Names KindNames();  // of FailureKind
 Names EndNames();   // of ProcessEnd
 Names BarNames();
 Names ScopeNames();
-Names ActionNames();  // of Remedy::action
+Names ActionNames();      // of Remedy::action
+Names SecretKindNames();  // of SecretRule::kind
 
 std::optional<Role> FindRole(std::string_view name);
 

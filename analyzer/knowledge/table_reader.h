@@ -64,6 +64,8 @@ Cause ReadCause(const YamlNode& root, std::string_view id,
                 TableContext* context);
 std::vector<MachineKind> ReadMachines(const YamlNode& root,
                                       TableContext* context);
+std::vector<SecretRule> ReadSecrets(const YamlNode& root,
+                                    TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
 // `id` is the name of its folder.
 Dialect ReadDialect(const YamlNode& root, std::string_view id,

@@ -243,6 +243,26 @@ struct Remedy {
   bool operator==(const Remedy&) const = default;
 };
 
+// How one kind of secret is told from what may be shown.
+struct SecretRule {
+  KnownText id;
+  KnownText kind;                   // for the counts: token, password, ...
+  std::vector<KnownText> literals;  // one of them stands in every text that
+                                    // holds one, in any case
+  KnownText regex;        // group `secret` or `value` is what is hidden
+  KnownText unless;       // regex on what would be hidden: then it is none
+  KnownText unless_name;  // ... on the group `name`
+  KnownText check;        // name of a test that no regex can make
+  KnownText shown_as;     // "user" is shown as [user]; "": [redacted 12]
+  KnownText spreads;      // regex on the value: hidden wherever it stands
+  KnownText continues;    // regex: lines right after it that belong to it
+  std::vector<KnownText> samples;     // it hides something in them
+  std::vector<KnownText> lookalikes;  // ... and nothing in these
+  KnownText origin;
+
+  bool operator==(const SecretRule&) const = default;
+};
+
 // A row of a user's folder that took the place of a known one.
 struct Replacement {
   std::string what;  // "marker", "cause", ...
@@ -265,6 +285,7 @@ struct Catalogue {
   std::vector<Cause> causes;
   std::vector<Remedy> remedies;
   std::vector<MachineKind> machines;
+  std::vector<SecretRule> secrets;
   Hardware hardware;
   // Sentences of the report by key ("outcome.silent-restart.title"), with
   // {placeholders}.

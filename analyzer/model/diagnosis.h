@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "analyzer/model/budget.h"
+#include "analyzer/model/secrets.h"
 #include "analyzer/model/timeline.h"
 
 namespace logdiag {
@@ -63,8 +64,9 @@ struct Coverage {
   std::uint64_t understood = 0;  // of them, those recognised
   std::uint64_t cut_lines = 0;   // longer than kMaxLineBytes
   std::uint64_t invalid_utf8_lines = 0;
-  std::uint64_t duplicate_lines = 0;    // dropped copies
-  std::uint64_t redacted = 0;           // secrets hidden in quotes
+  std::uint64_t duplicate_lines = 0;  // dropped copies
+  std::uint64_t redacted = 0;         // different values hidden, ...
+  std::map<std::string, std::uint64_t, std::less<>> redacted_kinds;  // by kind
   std::uint64_t unknown_clusters = 0;   // shapes of lines nobody knows, capped
   std::vector<Quote> unknown_examples;  // at most 5, most frequent first
   bool partial = false;  // the input could not be read to its end
@@ -93,6 +95,7 @@ struct Diagnosis {
   Facts facts;
   std::optional<Budget> budget;  // if the log states model and size of a job
   Coverage coverage;
+  Secrets secrets;  // of the log; no report shows them
 };
 
 }  // namespace logdiag

@@ -37,6 +37,7 @@ struct Explanation {
   double posterior = 0;     // among its rivals; 0 if not weighed
   Confidence confidence = Confidence::kUnknown;
   std::string verdict;  // the cause of the log
+  Secrets secrets;      // of the log
 };
 
 }  // namespace logdiag

@@ -41,18 +41,20 @@ bool Regex::Search(std::string_view text) const {
                                 *compiled_);
 }
 
-std::optional<Regex::Captures> Regex::Find(std::string_view text) const {
+std::optional<Regex::Captures> Regex::Find(std::string_view text,
+                                           std::size_t from) const {
   // Where the match stands costs more than whether there is one.
-  if (!captures_) {
+  if (!captures_ && from == 0) {
     return Search(text) ? std::optional<Captures>(std::in_place) : std::nullopt;
   }
   std::vector<re2::StringPiece> groups(names_.size());
   const re2::StringPiece input(text.data(), text.size());
-  if (!compiled_->Match(input, 0, text.size(), re2::RE2::UNANCHORED,
+  if (!compiled_->Match(input, from, text.size(), re2::RE2::UNANCHORED,
                         groups.data(), static_cast<int>(groups.size()))) {
     return std::nullopt;
   }
   Captures captures;
+  captures.reserve(groups.size());
   for (std::size_t i = 1; i < groups.size(); ++i) {
     if (names_[i].empty() || groups[i].data() == nullptr) continue;
     captures.emplace_back(names_[i],

@@ -2,6 +2,7 @@
 #ifndef LOGDIAG_SUPPORT_REGEX_H_
 #define LOGDIAG_SUPPORT_REGEX_H_
 
+#include <cstddef>
 #include <memory>
 #include <optional>
 #include <string>
@@ -34,8 +35,11 @@ class Regex {
 
   // True if the pattern matches anywhere in `text`.
   bool Search(std::string_view text) const;
-  // The named groups of the first match; nullopt if there is none.
-  std::optional<Captures> Find(std::string_view text) const;
+  // The named groups of the first match that begins at `from` or later;
+  // nullopt if there is none. What stands before `from` still counts for `^`
+  // and `\b`.
+  std::optional<Captures> Find(std::string_view text,
+                               std::size_t from = 0) const;
 
  private:
   explicit Regex(std::unique_ptr<re2::RE2> compiled);

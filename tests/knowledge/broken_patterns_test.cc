@@ -337,6 +337,76 @@ constexpr BrokenCase kRemedies[] = {
 INSTANTIATE_TEST_SUITE_P(Remedies, BrokenPatternsTest,
                          testing::ValuesIn(kRemedies), CaseName);
 
+#define SECRET "secrets:\n  - id: a\n    kind: token\n"
+constexpr BrokenCase kSecrets[] = {
+    {"KindMissing", "secrets/a.yaml",
+     "secrets:\n  - {id: a, literal: abcd, regex: '(?P<secret>abcd)', "
+     "samples: [abcd], lookalikes: [x]}\n",
+     "2:5: a secret needs the key \"kind\""},
+    {"KindUnknown", "secrets/a.yaml",
+     "secrets:\n  - {id: a, kind: tokn, literal: abcd, regex: "
+     "'(?P<secret>abcd)', samples: [abcd], lookalikes: [x]}\n",
+     "2:19: unknown kind \"tokn\"; did you mean \"token\"?"},
+    {"RunsOverEveryText", "secrets/a.yaml",
+     SECRET "    regex: '(?P<secret>abcd)'\n    samples: [abcd]\n    "
+            "lookalikes: [x]\n",
+     "2:5: a secret needs \"literal\" or \"check\"; without them its regex "
+     "would run over every text"},
+    {"EmptyLiteral", "secrets/a.yaml",
+     SECRET "    literal: [abcd, '']\n    regex: '(?P<secret>abcd)'\n    "
+            "samples: [abcd]\n    lookalikes: [x]\n",
+     "4:14: a literal must not be empty"},
+    {"NothingIsHidden", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: abcd\n    samples: [abcd]\n    "
+            "lookalikes: []\n",
+     "5:12: the regex needs one of the groups (?P<secret>...) and "
+     "(?P<value>...): what is hidden"},
+    {"CheckUnknown", "secrets/a.yaml",
+     SECRET "    check: entropi\n    regex: '(?P<secret>abcd)'\n    samples: "
+            "[abcd]\n    lookalikes: [x]\n",
+     "4:12: unknown check \"entropi\"; did you mean \"entropy\"?"},
+    {"NoName", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    "
+            "unless_name: x\n    samples: [abcd]\n    lookalikes: [x]\n",
+     "6:18: the regex has no group \"name\" to look at"},
+    {"ContinuesWithoutGroup", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    "
+            "continues: x\n    samples: [abcd]\n    lookalikes: [x]\n",
+     "6:16: \"continues\" needs the group (?P<secret>...)"},
+    {"ShownAsMarkup", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    "
+            "as: '[x]'\n    samples: [abcd]\n    lookalikes: [x]\n",
+     "6:9: \"as\" holds small letters and blanks"},
+    {"BadRegex", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd'\n    samples: "
+            "[abcd]\n    lookalikes: [x]\n",
+     "5:12: \"regex\" is not a valid RE2 pattern: missing ): "
+     "(?P<secret>abcd"},
+    {"SampleWithoutLiteral", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    samples: "
+            "[abcd, abd]\n    lookalikes: [x]\n",
+     "6:21: this sample contains no literal of the rule"},
+    {"SampleStays", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcde)'\n    samples: "
+            "[abcd]\n    lookalikes: [x]\n",
+     "6:15: the rule hides nothing in this sample"},
+    {"LookalikeIsHidden", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    samples: "
+            "[abcd]\n    lookalikes: [abcde]\n",
+     "7:18: the rule hides \"abcd\" in this look-alike, which it must not"},
+    {"LookalikesMissing", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    samples: "
+            "[abcd]\n",
+     "2:5: a secret needs the key \"lookalikes\""},
+    {"NoSample", "secrets/a.yaml",
+     SECRET "    literal: abcd\n    regex: '(?P<secret>abcd)'\n    samples: "
+            "[]\n    lookalikes: [x]\n",
+     "6:14: \"samples\" is empty; give a text that holds one"},
+};
+INSTANTIATE_TEST_SUITE_P(Secrets, BrokenPatternsTest,
+                         testing::ValuesIn(kSecrets), CaseName);
+#undef SECRET
+
 constexpr BrokenCase kDialects[] = {
     {"UnknownUnit", "dialects/tea/dialect.yaml", "name: Tea\nunit: tasks\n",
      "2:7: unknown unit \"tasks\"; did you mean \"task\"?"},

@@ -76,6 +76,26 @@ inline constexpr char kGoodMachines[] = R"(machines:
     when: [{phase: [sampling]}, {exception: 'smoke'}]
 )";
 
+inline constexpr char kGoodSecrets[] = R"(secrets:
+  - id: recipe
+    kind: password
+    literal: [recipe, mix]
+    regex: '(?P<name>\w*recipe|mix)=(?P<value>\w+)'
+    unless: '^water$'
+    unless_name: '^public'
+    spreads: '\d'
+    samples: ['recipe=oolong', 'my_recipe=green']
+    lookalikes: ['recipe=water', 'public_recipe=tea', 'recipe: none']
+  - id: seal
+    kind: private-key
+    check: long-word
+    regex: '(?P<keep>seal-)(?P<secret>\d{24,})'
+    as: a seal
+    continues: '^(?P<secret>\d+)$'
+    samples: ['seal-012345678901234567890123']
+    lookalikes: ['seal-1']
+)";
+
 inline constexpr char kGoodRemedies[] = R"(remedies:
   - id: close-lid
     action: retry
@@ -170,6 +190,7 @@ inline void WriteGood(const PatternTree& tree) {
              "weight: 1, says: more}]");
   tree.Write("frames/kettle.yaml", kGoodFrames);
   tree.Write("machines/kettle.yaml", kGoodMachines);
+  tree.Write("secrets/kettle.yaml", kGoodSecrets);
   tree.Write("remedies/kettle.yaml", kGoodRemedies);
   tree.Write("causes/steam/lid-open.yaml", kGoodCause);
   tree.Write("causes/steam/no-water.yaml", kGoodRival);

@@ -99,6 +99,57 @@ TEST(LoaderTest, ReadsMachines) {
   EXPECT_EQ(catalogue.FindRemedy("wait")->action, "retry");
 }
 
+TEST(LoaderTest, ReadsSecrets) {
+  SecretRule recipe;
+  recipe.id = "recipe";
+  recipe.kind = "password";
+  recipe.literals = {"recipe", "mix"};
+  recipe.regex = R"((?P<name>\w*recipe|mix)=(?P<value>\w+))";
+  recipe.unless = "^water$";
+  recipe.unless_name = "^public";
+  recipe.spreads = R"(\d)";
+  recipe.samples = {"recipe=oolong", "my_recipe=green"};
+  recipe.lookalikes = {"recipe=water", "public_recipe=tea", "recipe: none"};
+  recipe.origin = "secrets/kettle.yaml:2:5";
+  SecretRule seal;
+  seal.id = "seal";
+  seal.kind = "private-key";
+  seal.check = "long-word";
+  seal.regex = R"((?P<keep>seal-)(?P<secret>\d{24,}))";
+  seal.shown_as = "a seal";
+  seal.continues = R"(^(?P<secret>\d+)$)";
+  seal.samples = {"seal-012345678901234567890123"};
+  seal.lookalikes = {"seal-1"};
+  seal.origin = "secrets/kettle.yaml:11:5";
+  EXPECT_EQ(LoadGood().secrets, (std::vector<SecretRule>{recipe, seal}));
+}
+
+TEST(LoaderTest, SecretsOfOnesOwnAddOrReplace) {
+  PatternTree own;
+  own.Write("secrets/own.yaml", R"(secrets:
+  - id: recipe
+    replaces: true
+    kind: token
+    literal: rcp_
+    regex: '(?P<secret>rcp_\w+)'
+    samples: [rcp_x]
+    lookalikes: [rcp]
+  - id: leaf
+    kind: token
+    literal: leaf_
+    regex: '(?P<secret>leaf_\w+)'
+    samples: [leaf_x]
+    lookalikes: [leaf]
+)");
+  Catalogue catalogue = LoadGood();
+  EXPECT_EQ(Join(AddDirectory(own.root(), &catalogue), own.root()), "");
+  ASSERT_EQ(catalogue.secrets.size(), 3U);
+  EXPECT_EQ(catalogue.secrets[0].literals[0], "rcp_");
+  EXPECT_EQ(catalogue.secrets[2].id, "leaf");
+  ASSERT_EQ(catalogue.replaced.size(), 1U);
+  EXPECT_EQ(catalogue.replaced[0].what, "secret");
+}
+
 TEST(LoaderTest, EvidenceFilesAddToCauses) {
   const Catalogue catalogue = LoadGood();
   const Cause* cause = catalogue.FindCause("steam/no-water");
@@ -348,12 +399,13 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
       Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
       tree.root() +
           ": holds none of markers/, dialects/, frames/, causes/, "
-          "evidence/, messages/, remedies/, machines/, hardware/ and texts/\n");
+          "evidence/, messages/, remedies/, machines/, secrets/, hardware/ and "
+          "texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
       "markers/, dialects/, frames/, causes/, evidence/, messages/, "
-      "remedies/, machines/, hardware/ or texts/\n");
+      "remedies/, machines/, secrets/, hardware/ or texts/\n");
 }
 
 }  // namespace

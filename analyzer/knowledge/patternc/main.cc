@@ -94,6 +94,10 @@ int main(int argc, char** argv) {
     marker.nots.clear();
   }
   for (logdiag::FrameRule& rule : catalogue.frames) rule.samples.clear();
+  for (logdiag::SecretRule& rule : catalogue.secrets) {
+    rule.samples.clear();
+    rule.lookalikes.clear();
+  }
   catalogue.regex_needs = logdiag::NeedsOfAll(catalogue);
   if (!WriteSource(arguments[1], logdiag::EncodeCatalogue(catalogue))) {
     std::fprintf(stderr, "%s: error: cannot be written\n",
