@@ -12,6 +12,7 @@
 #include "analyzer/memory/budget.h"
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
+#include "analyzer/scan/secret_scan.h"
 #include "analyzer/support/text.h"
 #include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
@@ -179,6 +180,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   std::optional<Scanner> scanner(std::in_place, &catalogue);
   std::optional<TimelineBuilder> builder(std::in_place, &catalogue);
   UnknownShapes shapes;
+  SecretScan secrets(&catalogue.secrets);
   std::vector<Event> events;
   Record record;
   while (records.Next(&record)) {
@@ -187,6 +189,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     const bool recognised = scanner->Scan(record, &events);
     builder->Add(record, events, recognised);
     shapes.Add(record, recognised);
+    secrets.Look(record);
   }
   if (lines.bytes() == 0) {
     if (lines.error()) return *lines.error();
@@ -222,6 +225,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   diagnosis.coverage.partial_why =
       WhyPartial(lines, backward, records.summary());
   diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();
+  diagnosis.secrets = secrets.Take();
   return diagnosis;
 }
 

@@ -66,8 +66,8 @@ std::string EvidenceRows(const Phrasebook& words, const Cause& cause) {
 // Words of the log for a terminal: control bytes shown, secrets hidden.
 class LogText {
  public:
-  explicit LogText(bool redact) {
-    if (redact) redactor_.emplace();
+  LogText(const Catalogue& catalogue, const Secrets& secrets, bool redact) {
+    if (redact) redactor_.emplace(catalogue, secrets);
   }
   std::string Show(const std::string& text) {
     return Printable(redactor_ ? redactor_->Redact(text) : text, kMaxRow);
@@ -168,7 +168,7 @@ std::string WriteCause(const Catalogue& catalogue, const Cause& cause) {
 std::string WriteExplanation(const Catalogue& catalogue,
                              const Explanation& explanation, bool redact) {
   const Phrasebook words(catalogue, {});
-  LogText log(redact);
+  LogText log(catalogue, explanation.secrets, redact);
   std::string out = Headline(explanation, words) + "\n";
   if (!explanation.failed) return out;
   std::string spoke;

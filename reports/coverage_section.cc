@@ -42,6 +42,16 @@ std::string Gaps(const Page& page) {
   return out;
 }
 
+// "passwords: 2, user names: 1".
+std::string RedactedKinds(const Page& page) {
+  std::string out;
+  for (const auto& [kind, count] : page.diagnosis.coverage.redacted_kinds) {
+    out += (out.empty() ? "" : ", ") + page.words.Word("redacted", kind) +
+           ": " + GroupDigits(count);
+  }
+  return out;
+}
+
 Slots CoverageSlots(const Page& page) {
   const Diagnosis& diagnosis = page.diagnosis;
   const Coverage& coverage = diagnosis.coverage;
@@ -54,6 +64,8 @@ Slots CoverageSlots(const Page& page) {
   SetCount("duplicate_lines", coverage.duplicate_lines, &slots);
   SetCount("unknown_clusters", coverage.unknown_clusters, &slots);
   slots.markdown["redacted"] = GroupDigits(coverage.redacted);
+  const std::string kinds = RedactedKinds(page);
+  if (!kinds.empty()) slots.markdown["redacted_kinds"] = kinds;
   slots.markdown["clock"] = page.words.Say("clock." + diagnosis.source.clock);
   const std::string_view resolution =
       ResolutionName(diagnosis.source.clock_resolution_ns);

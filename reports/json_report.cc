@@ -147,8 +147,11 @@ Json CoverageJson(const Coverage& coverage) {
                {"cut_lines", coverage.cut_lines},
                {"duplicate_lines", coverage.duplicate_lines},
                {"invalid_utf8_lines", coverage.invalid_utf8_lines},
-               {"redacted", coverage.redacted},
-               {"partial", coverage.partial}};
+               {"redacted", coverage.redacted}};
+  if (!coverage.redacted_kinds.empty()) {
+    json["redacted_kinds"] = coverage.redacted_kinds;
+  }
+  json["partial"] = coverage.partial;
   Put("partial_why", coverage.partial_why, &json);
   return json;
 }
@@ -211,7 +214,7 @@ void PutRemedies(const Diagnosis& diagnosis, const Catalogue& catalogue,
 
 std::string WriteJson(const Diagnosis& diagnosis, const Catalogue& catalogue,
                       const ReportOptions& options, bool pretty) {
-  const Diagnosis shown = Presentable(diagnosis, options.redact);
+  const Diagnosis shown = Presentable(diagnosis, catalogue, options.redact);
   const Phrasebook words(catalogue, ReportValues(shown));
   Json json = {{"schema", "logdiag.report/1"}};
   json["source"] = SourceJson(shown.source);

@@ -120,7 +120,7 @@ std::string Compose(const Page& page) {
 std::string WriteMarkdown(const Diagnosis& diagnosis,
                           const Catalogue& catalogue,
                           const ReportOptions& options) {
-  const Diagnosis shown = Presentable(diagnosis, options.redact);
+  const Diagnosis shown = Presentable(diagnosis, catalogue, options.redact);
   const Phrasebook words(catalogue, ReportValues(shown));
   std::string report;
   for (const Limits& limits : kLevels) {

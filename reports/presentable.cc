@@ -1,6 +1,6 @@
 #include "reports/presentable.h"
 
-#include <optional>
+#include <cstdint>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,94 +11,132 @@
 namespace logdiag {
 namespace {
 
-class Cleaner {
+// Everything in a diagnosis that may be shown and holds words of the log or of
+// the command line.
+class ShownTexts {
  public:
-  explicit Cleaner(bool redact) {
-    if (redact) redactor_.emplace();
+  struct Shown {
+    std::string* text;
+    std::uint64_t line;  // that it was taken from; 0 = none
+  };
+
+  explicit ShownTexts(Diagnosis* diagnosis) {
+    Diagnosis& d = *diagnosis;
+    Add(&d.source.path);
+    Add(&d.summary);
+    if (d.incident) Add(&*d.incident);
+    AddAll(&d.evidence);
+    AddAll(&d.against);
+    AddAll(&d.rivals);
+    AddAll(&d.suppressed);
+    AddAll(&d.findings);
+    for (auto& [name, value] : d.values) Add(&value);
+    AddFacts(&d.facts);
+    if (d.budget) Add(&*d.budget);
+    AddAll(&d.timeline.works);
+    AddAll(&d.timeline.milestones);
+    AddAll(&d.timeline.tail);
+    AddAll(&d.coverage.unknown_examples);
+    Add(&d.coverage.partial_why);
   }
 
-  void Clean(std::string* text) {
-    std::string buffer;
-    std::string shown(LastRedraw(StripAnsi(*text, &buffer)));
-    *text = redactor_ ? redactor_->Redact(shown) : shown;
-  }
-
-  void Clean(Quote* quote) { Clean(&quote->text); }
-
-  void Clean(Evidence* evidence) {
-    Clean(&evidence->quote);
-    Clean(&evidence->says);
-  }
-
-  void Clean(Suppressed* suppressed) { Clean(&suppressed->why); }
-
-  void Clean(Rival* rival) {
-    CleanAll(&rival->supporting);
-    CleanAll(&rival->against);
-  }
-
-  void Clean(Finding* finding) {
-    Clean(&finding->quote);
-    Clean(&finding->text);
-  }
-
-  void Clean(Budget* budget) {
-    Clean(&budget->job.gpu);
-    for (ConfigRow& row : budget->table) {
-      for (CardFit& fit : row.fits) Clean(&fit.card);
-    }
-  }
-
-  void Clean(Milestone* milestone) { Clean(&milestone->detail); }
-
-  void Clean(Work* prompt) { CleanAll(&prompt->work); }
-
-  void Clean(Failure* failure) {
-    failure->seen.clear();
-    Clean(&failure->quote);
-    Clean(&failure->pack);
-    Clean(&failure->node);
-    CleanAll(&failure->work);
-    CleanAll(&failure->context);
-    if (failure->bar) Clean(&failure->bar->label);
-    failure->traceback.reset();
-  }
-
-  template <typename T>
-  void CleanAll(std::vector<T>* items) {
-    for (T& item : *items) Clean(&item);
-  }
-
-  std::uint64_t hidden() const { return redactor_ ? redactor_->hidden() : 0; }
+  const std::vector<Shown>& texts() const { return texts_; }
 
  private:
-  std::optional<Redactor> redactor_;
+  void Add(std::string* text, std::uint64_t line = 0) {
+    if (!text->empty()) texts_.push_back({text, line});
+  }
+  void Add(Quote* quote) { Add(&quote->text, quote->line); }
+  void Add(Evidence* evidence) {
+    Add(&evidence->quote);
+    Add(&evidence->says);
+  }
+  void Add(Suppressed* suppressed) { Add(&suppressed->why); }
+  void Add(Rival* rival) {
+    AddAll(&rival->supporting);
+    AddAll(&rival->against);
+  }
+  void Add(Finding* finding) {
+    Add(&finding->quote);
+    Add(&finding->text);
+  }
+  void Add(Budget* budget) {
+    Add(&budget->job.gpu);
+    for (ConfigRow& row : budget->table) {
+      for (CardFit& fit : row.fits) Add(&fit.card);
+    }
+  }
+  void Add(Milestone* milestone) { Add(&milestone->detail); }
+  void Add(Work* work) {
+    AddAll(&work->work);
+    AddAll(&work->auxiliary);
+    Add(&work->duration);
+  }
+  void Add(Failure* failure) {
+    Add(&failure->headline);
+    Add(&failure->quote);
+    Add(&failure->pack);
+    Add(&failure->node);
+    AddAll(&failure->work);
+    AddAll(&failure->auxiliary);
+    AddFacts(&failure->facts);
+    AddAll(&failure->context);
+    if (failure->bar) Add(&failure->bar->label);
+    if (failure->host_changed) Add(&*failure->host_changed);
+  }
+  void AddFacts(Facts* facts) {
+    for (auto& [name, fact] : *facts) {
+      Add(&fact.value);
+      Add(&fact.text);
+    }
+  }
+  template <typename T>
+  void AddAll(std::vector<T>* items) {
+    for (T& item : *items) Add(&item);
+  }
+
+  std::vector<Shown> texts_;
 };
+
+std::string WithoutOverwritten(std::string_view text) {
+  std::string buffer;
+  return std::string(LastRedraw(StripAnsi(text, &buffer)));
+}
+
+// What no report shows.
+void LeaveOut(Diagnosis* diagnosis) {
+  if (diagnosis->incident) {
+    diagnosis->incident->seen.clear();
+    diagnosis->incident->traceback.reset();
+  }
+  diagnosis->timeline.failures.clear();
+  diagnosis->timeline.seen.clear();
+  for (Process& process : diagnosis->timeline.processes) {
+    process.end_quote.reset();
+    process.seen.clear();
+  }
+  diagnosis->secrets = {};
+}
 
 }  // namespace
 
-Diagnosis Presentable(const Diagnosis& diagnosis, bool redact) {
+Diagnosis Presentable(const Diagnosis& diagnosis, const Catalogue& catalogue,
+                      bool redact) {
   Diagnosis copy = diagnosis;
-  Cleaner cleaner(redact);
-  cleaner.Clean(&copy.source.path);
-  cleaner.Clean(&copy.summary);
-  if (copy.incident) cleaner.Clean(&*copy.incident);
-  cleaner.CleanAll(&copy.evidence);
-  cleaner.CleanAll(&copy.against);
-  cleaner.CleanAll(&copy.rivals);
-  cleaner.CleanAll(&copy.suppressed);
-  cleaner.CleanAll(&copy.findings);
-  for (auto& [name, value] : copy.values) cleaner.Clean(&value);
-  for (auto& [name, fact] : copy.facts) cleaner.Clean(&fact.value);
-  if (copy.budget) cleaner.Clean(&*copy.budget);
-  cleaner.CleanAll(&copy.timeline.works);
-  cleaner.CleanAll(&copy.timeline.milestones);
-  cleaner.CleanAll(&copy.timeline.tail);
-  copy.timeline.failures.clear();
-  copy.timeline.seen.clear();
-  cleaner.CleanAll(&copy.coverage.unknown_examples);
-  cleaner.Clean(&copy.coverage.partial_why);
-  copy.coverage.redacted += cleaner.hidden();
+  LeaveOut(&copy);
+  const ShownTexts shown(&copy);
+  for (const auto& [text, line] : shown.texts()) {
+    *text = WithoutOverwritten(*text);
+  }
+  if (!redact) return copy;
+  Redactor redactor(catalogue, diagnosis.secrets);
+  // What one text tells is hidden in all of them.
+  for (const auto& [text, line] : shown.texts()) redactor.Learn(*text);
+  for (const auto& [text, line] : shown.texts()) {
+    *text = redactor.Redact(*text, line);
+  }
+  copy.coverage.redacted += redactor.hidden();
+  copy.coverage.redacted_kinds = redactor.kinds();
   return copy;
 }
 

@@ -1,143 +1,157 @@
 #include "reports/redact.h"
 
 #include <algorithm>
-#include <array>
-#include <cstddef>
-#include <optional>
 #include <utility>
+
+#include "analyzer/model/event.h"
+#include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+// Texts are cut at kMaxEventText, less what is left of a UTF-8 sequence.
+constexpr std::size_t kCutSlack = 3;
 
-bool Always(std::string_view) { return true; }
+// So much of a value tells that it stands there, cut off.
+constexpr std::size_t kMinStartAtEnd = 2;
+constexpr std::size_t kMinStartAtCut = 4;
+constexpr std::size_t kMinStart = 12;
 
-// Names such as "token: undefined" are words; real secrets hold digits.
-bool HoldsDigit(std::string_view secret) {
-  return std::any_of(secret.begin(), secret.end(), IsDigit);
+// As much of a value as tells it if the match ends at `end`. A text that was
+// cut may stand in a sentence that goes on after it.
+std::size_t LeastStart(std::string_view text, std::size_t end) {
+  if (end + kCutSlack < kMaxEventText) return kMinStart;
+  return end == text.size() ? kMinStartAtEnd : kMinStartAtCut;
 }
 
-// In a header that is redacted already the scheme is all that is left.
-bool IsNoScheme(std::string_view word) {
-  return word != "Bearer" && word != "bearer" && word != "Basic" &&
-         word != "basic" && word != "Token" && word != "token";
+std::vector<const SecretRule*> AllOf(const std::vector<SecretRule>& rules) {
+  std::vector<const SecretRule*> all;
+  all.reserve(rules.size());
+  for (const SecretRule& rule : rules) all.push_back(&rule);
+  return all;
 }
 
-// The four numbers of a dotted quad; nullopt if one is above 255.
-std::optional<std::array<int, 4>> ReadQuad(std::string_view text) {
-  std::array<int, 4> quad{};
-  std::size_t part = 0;
-  for (const char c : text) {
-    if (c == '.') {
-      ++part;
-      continue;
-    }
-    quad[part] = quad[part] * 10 + (c - '0');
-    if (quad[part] > 255) return std::nullopt;
+bool IsAlnum(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') ||
+         (c >= 'A' && c <= 'Z');
+}
+
+// Whether the value at `begin` is a word of its own, not a part of one.
+bool StandsAlone(std::string_view text, std::size_t begin, std::size_t size) {
+  const std::size_t end = begin + size;
+  if (begin > 0 && IsAlnum(text[begin - 1]) && IsAlnum(text[begin])) {
+    return false;
   }
-  return quad;
+  return end >= text.size() || !IsAlnum(text[end]) || !IsAlnum(text[end - 1]);
 }
 
-bool IsPublicAddress(std::string_view text) {
-  const auto quad = ReadQuad(text);
-  if (!quad) return false;
-  const auto [a, b, c, d] = *quad;
-  // Versions of packages ("12.4.5.8") look like addresses and matter to a
-  // diagnosis; addresses with four numbers this small are very rare.
-  constexpr int kVersionMax = 31;
-  if (std::max({a, b, c, d}) <= kVersionMax) return false;
-  const bool local = a == 0 || a == 10 || a == 127 || a >= 224 ||
-                     (a == 100 && b >= 64 && b <= 127) ||
-                     (a == 169 && b == 254) ||
-                     (a == 172 && b >= 16 && b <= 31) || (a == 192 && b == 168);
-  return !local;
+std::size_t CommonStart(std::string_view a, std::string_view b) {
+  const std::size_t size = std::min(a.size(), b.size());
+  std::size_t same = 0;
+  while (same < size && a[same] == b[same]) ++same;
+  return same;
 }
 
-struct RuleSource {
-  std::string_view pattern;
-  std::string_view replacement;
-  bool (*applies)(std::string_view);
-};
+SecretSpan SpanOf(const Secret& secret, std::size_t begin, std::size_t size) {
+  SecretSpan span;
+  span.begin = begin;
+  span.size = size;
+  span.keep = std::min(secret.keep, size);
+  span.kind = secret.kind;
+  span.shown_as = secret.shown_as;
+  return span;
+}
 
-constexpr std::string_view kSecret = "[secret]";
-constexpr std::string_view kUser = "[user]";
+std::size_t CountCharacters(std::string_view text) {
+  return static_cast<std::size_t>(std::count_if(
+      text.begin(), text.end(), [](char c) { return (c & 0xC0) != 0x80; }));
+}
 
-constexpr RuleSource kRules[] = {
-    // Keys that show their kind.
-    {R"(\b(?P<secret>hf_[A-Za-z0-9]{8,}))", kSecret, HoldsDigit},
-    {R"(\b(?P<secret>sk-[A-Za-z0-9_-]{16,}))", kSecret, Always},
-    {R"(\b(?P<secret>rpa_[A-Za-z0-9]{16,}))", kSecret, Always},
-    {R"(\b(?P<secret>gh[opsur]_[A-Za-z0-9]{20,}))", kSecret, Always},
-    {R"(\b(?P<secret>github_pat_[A-Za-z0-9_]{20,}))", kSecret, Always},
-    {R"(\b(?P<secret>glpat-[A-Za-z0-9_-]{16,}))", kSecret, Always},
-    {R"(\b(?P<secret>xox[abprs]-[A-Za-z0-9-]{10,}))", kSecret, Always},
-    {R"(\b(?P<secret>(?:AKIA|ASIA)[0-9A-Z]{16})\b)", kSecret, Always},
-    {R"(\b(?P<secret>AIza[0-9A-Za-z_-]{30,}))", kSecret, Always},
-    {R"(\b(?P<secret>eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]*))", kSecret, Always},
-    // Headers.
-    {R"((?i)\bauthorization["']?\s*[:=]\s*["']?(?:(?:bearer|basic|token)\s+)?)"
-     R"((?P<secret>[^\s"',;\[]{4,}))",
-     kSecret, IsNoScheme},
-    {R"((?i)\bbearer\s+(?P<secret>[A-Za-z0-9._~+/=-]{8,}))", kSecret,
-     HoldsDigit},
-    // URLs.
-    {R"(://(?P<secret>[^\s/@:\[]*:[^\s/@]+)@)", kSecret, Always},
-    {R"((?i)[?&](?:[a-z_-]*token|[a-z_-]*key|auth|sig|signature|password|)"
-     R"(x-amz-(?:signature|credential)|policy)=(?P<secret>[^\s&"'#\[]+))",
-     kSecret, Always},
-    // Assignments.
-    {R"((?i)\b[a-z0-9_.-]*(?:token|api_?key|access_?key|secret|passw(?:or)?d))"
-     R"(["']?\s*[:=]\s*["']?(?P<secret>[A-Za-z0-9._~+/=-]{8,}))",
-     kSecret, HoldsDigit},
-    // Homes.
-    {R"(/(?:home|Users)/(?P<secret>[^\s/\\:"'`,\[]+))", kUser, Always},
-    {R"((?i)\b[a-z]:[\\/]{1,2}Users[\\/]{1,2})"
-     R"((?P<secret>[^\\/:*?"<>|\s\[]+(?: [^\\/:*?"<>|\s]+)?)[\\/])",
-     kUser, Always},
-    {R"((?i)\b[a-z]:[\\/]{1,2}Users[\\/]{1,2}(?P<secret>[^\\/:*?"'<>|\s\[]+))",
-     kUser, Always},
-    // Addresses; a letter, '-', '=' or '.' beside it makes it a version.
-    {R"((?:^|[^\w.=-])(?P<secret>\d{1,3}\.\d{1,3}\.\d{1,3}\.\d{1,3}))"
-     R"((?:$|[^\w.-]|\.(?:\s|$)))",
-     "[ip]", IsPublicAddress},
-};
+// What stands in the place of a secret.
+std::string Shape(std::string_view value, const SecretSpan& span) {
+  std::string shape(value.substr(0, span.keep));
+  if (!span.shown_as.empty()) {
+    return shape.append("[").append(span.shown_as).append("]");
+  }
+  if (span.keep > 0) shape += "...";
+  return shape + "[redacted " +
+         std::to_string(CountCharacters(value.substr(span.keep))) + "]";
+}
 
 }  // namespace
 
-Redactor::Redactor() {
-  for (const RuleSource& source : kRules) {
-    std::string why;
-    auto regex = Regex::Compile(source.pattern, &why);
-    if (!regex) continue;  // tests prove that every pattern compiles
-    rules_.push_back({std::move(*regex), source.replacement, source.applies});
+Redactor::Redactor(const Catalogue& catalogue, Secrets found)
+    : finder_(AllOf(catalogue.secrets)), found_(std::move(found)) {}
+
+void Redactor::Learn(std::string_view text) {
+  for (const SecretSpan& span : finder_.Find(text)) {
+    const std::string_view value = text.substr(span.begin, span.size);
+    const bool known = std::any_of(
+        found_.values.begin(), found_.values.end(),
+        [value](const Secret& secret) { return secret.value == value; });
+    if (known || !span.matcher->Spreads(value)) continue;
+    found_.values.push_back({std::string(value), std::string(span.kind),
+                             std::string(span.shown_as), span.keep, true});
   }
 }
 
-std::string Redactor::Redact(std::string_view text) {
-  std::string out(text);
-  for (const Rule& rule : rules_) out = Apply(rule, out);
-  return out;
-}
-
-std::string Redactor::Apply(const Rule& rule, std::string_view text) {
+std::string Redactor::Redact(std::string_view text, std::uint64_t line) {
+  std::vector<SecretSpan> spans = finder_.Find(text);
+  FindContinued(text, line, &spans);
+  FindKnown(text, &spans);
+  JoinSpans(&spans);
   std::string out;
-  while (!text.empty()) {
-    const auto captures = rule.regex.Find(text);
-    if (!captures || captures->empty()) break;
-    const std::string_view secret = captures->front().second;
-    const auto at = static_cast<std::size_t>(secret.data() - text.data());
-    out.append(text.substr(0, at));
-    if (rule.applies(secret)) {
-      hidden_.emplace(secret);
-      out.append(rule.replacement);
-    } else {
-      out.append(secret);
-    }
-    text.remove_prefix(at + secret.size());
+  std::size_t done = 0;
+  for (const SecretSpan& span : spans) {
+    const std::string_view value = text.substr(span.begin, span.size);
+    hidden_.try_emplace(std::string(WholeOf(value)), span.kind);
+    out.append(text.substr(done, span.begin - done)).append(Shape(value, span));
+    done = span.end();
   }
-  out.append(text);
-  return out;
+  return out.append(text.substr(done));
+}
+
+void Redactor::FindContinued(std::string_view text, std::uint64_t line,
+                             std::vector<SecretSpan>* spans) {
+  const bool of_one = std::any_of(
+      found_.lines.begin(), found_.lines.end(), [line](const LineRange& range) {
+        return range.first <= line && line <= range.last;
+      });
+  if (!of_one) return;
+  if (const auto span = finder_.Continued(text)) spans->push_back(*span);
+}
+
+void Redactor::FindKnown(std::string_view text,
+                         std::vector<SecretSpan>* spans) const {
+  for (const Secret& secret : found_.values) {
+    const std::string_view value = secret.value;
+    const std::string_view start =
+        value.substr(0, secret.keep + kMinStartAtEnd);
+    for (std::size_t at = text.find(start); at != std::string_view::npos;
+         at = text.find(start, at + 1)) {
+      const std::size_t size = CommonStart(text.substr(at), value);
+      const bool shown =
+          size == value.size()
+              ? secret.spreads && StandsAlone(text, at, size)
+              : size >= secret.keep + LeastStart(text, at + size);
+      if (shown) spans->push_back(SpanOf(secret, at, size));
+    }
+  }
+}
+
+std::string_view Redactor::WholeOf(std::string_view shown) const {
+  for (const Secret& secret : found_.values) {
+    if (shown.size() < secret.value.size() && StartsWith(secret.value, shown)) {
+      return secret.value;
+    }
+  }
+  return shown;
+}
+
+Redactor::Kinds Redactor::kinds() const {
+  Kinds kinds;
+  for (const auto& [value, kind] : hidden_) ++kinds[kind];
+  return kinds;
 }
 
 }  // namespace logdiag

@@ -19,7 +19,7 @@ int RunLint(const Options& options, const Catalogue& known) {
   if (!std::filesystem::is_directory(folder, ignored)) {
     PrintError({folder,
                 "is not a directory; name the folder that holds markers/, "
-                "causes/, remedies/, dialects/ or evidence/"});
+                "causes/, remedies/, dialects/, evidence/ or secrets/"});
     return kExitUsage;
   }
   const LintFolders folders = FindFolders(folder);

@@ -17,6 +17,7 @@ Explanation Explain(const Catalogue& catalogue, const Diagnosis& diagnosis,
   explanation.outcome = diagnosis.outcome;
   explanation.phase = diagnosis.phase;
   explanation.verdict = diagnosis.cause;
+  explanation.secrets = diagnosis.secrets;
   explanation.eligible = std::find(cause.outcomes.begin(), cause.outcomes.end(),
                                    diagnosis.outcome) != cause.outcomes.end();
   explanation.foreign = diagnosis.foreign;

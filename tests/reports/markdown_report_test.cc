@@ -186,7 +186,8 @@ TEST(MarkdownReport, HostileTextStaysInFencesAndSpans) {
 TEST(MarkdownReport, RedactionCanBeTurnedOff) {
   const std::string report =
       WriteMarkdown(Hostile(), SampleCatalogue(), {.redact = false});
-  ExpectAll(report, {"hf_abcdefghij0123456789", "in this report: 0."});
+  ExpectAll(report,
+            {"hf_abcdefghij0123456789ABCDEFGHIJ0123", "in this report: 0."});
 }
 
 TEST(MarkdownReport, FileHeadingMovesTheOthersDown) {

@@ -33,6 +33,9 @@ Catalogue MakeCatalogue() {
   Catalogue catalogue;
   const auto errors = AddDirectory(LOGDIAG_SOURCE_DIR "/reports", &catalogue);
   for (const Error& error : errors) ADD_FAILURE() << error.ToString();
+  PatternFolders folders;
+  folders.secrets = LOGDIAG_SOURCE_DIR "/patterns/secrets";
+  EXPECT_TRUE(AddFolders(folders, &catalogue).empty());
   catalogue.causes = {SilentKill(), VramOom()};
   Remedy fewer;
   fewer.action = "less-work";
@@ -240,7 +243,7 @@ Diagnosis Foreign() {
 Diagnosis Hostile() {
   const std::string evil =
       "\x1b[31m```\n</details><script>x</script> @team #12 [a](b) | `t` "
-      "hf_abcdefghij0123456789 \xff\xfe" +
+      "hf_abcdefghij0123456789ABCDEFGHIJ0123 \xff\xfe" +
       std::string("\0end", 4);
   Diagnosis d = VramError();
   d.summary = evil;
@@ -249,7 +252,7 @@ Diagnosis Hostile() {
   d.incident->work = {evil};
   d.evidence[0].quote.text = evil;
   d.evidence[0].says = evil;
-  d.facts = {{"gpu", {evil, 3}}, {"flags", {"--token=hf_abcdefghij012345", 4}}};
+  d.facts = {{"gpu", {evil, 3}}, {"flags", {"--token=another01", 4}}};
   d.rivals = {{"process/segfault",
                Confidence::kPossible,
                0.3,

@@ -11,7 +11,8 @@
 
 namespace logdiag {
 
-// The texts of reports/texts, and a few causes and remedies.
+// The texts of reports/texts, the rules of patterns/secrets, and a few causes
+// and remedies.
 const Catalogue& SampleCatalogue();
 
 Diagnosis SilentDeath();
