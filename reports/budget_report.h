@@ -13,7 +13,7 @@ namespace logdiag {
 std::string WriteBudget(const Catalogue& catalogue, const Budget& budget);
 
 // One JSON document, schema "logdiag.budget/1": the object "budget" of
-// reports/report.schema.json and `schema`.
+// reports/data/report.schema.json and `schema`.
 std::string WriteBudgetJson(const Budget& budget);
 
 }  // namespace logdiag

@@ -9,9 +9,9 @@
 
 #include "analyzer/support/text.h"
 #include "reports/condition_words.h"
-#include "reports/names.h"
-#include "reports/phrasebook.h"
-#include "reports/redact.h"
+#include "reports/words/names.h"
+#include "reports/words/phrasebook.h"
+#include "reports/words/redact.h"
 
 namespace logdiag {
 namespace {
@@ -64,9 +64,9 @@ std::string EvidenceRows(const Phrasebook& words, const Cause& cause) {
 }
 
 // Words of the log for a terminal: control bytes shown, secrets hidden.
-class LogText {
+class ForTerminal {
  public:
-  LogText(const Catalogue& catalogue, const Secrets& secrets, bool redact) {
+  ForTerminal(const Catalogue& catalogue, const Secrets& secrets, bool redact) {
     if (redact) redactor_.emplace(catalogue, secrets);
   }
   std::string Show(const std::string& text) {
@@ -77,7 +77,8 @@ class LogText {
   std::optional<Redactor> redactor_;
 };
 
-std::string TermRows(const Phrasebook& words, const Term& term, LogText* log) {
+std::string TermRows(const Phrasebook& words, const Term& term,
+                     ForTerminal* log) {
   std::string out;
   if (term.spoke) {
     const Evidence& spoke = *term.spoke;
@@ -85,8 +86,9 @@ std::string TermRows(const Phrasebook& words, const Term& term, LogText* log) {
         spoke.quote.line == 0
             ? words.Plain(spoke.given ? "ledger.given" : "explain.figure")
             : fmt::format("L{}", spoke.quote.line);
-    out += fmt::format("  * {:<11}  {:<6}  {}\n", WeightText(words, *term.item),
-                       ref, log->Show(spoke.says));
+    out += fmt::format(
+        "  * {:<11}  {:<6}  {}\n", WeightText(words, *term.item), ref,
+        log->Show(FillTemplate(spoke.says.pattern, spoke.says.values)));
     if (spoke.quote.line != 0 && !spoke.quote.text.empty()) {
       out += fmt::format("{:26}| {}\n", "", log->Show(spoke.quote.text));
     }
@@ -96,8 +98,8 @@ std::string TermRows(const Phrasebook& words, const Term& term, LogText* log) {
                      "", term.item->says);
   for (const Unmet& unmet : term.unmet) {
     Slots slots;
-    slots.raw["wanted"] = ConditionWords(unmet.part);
-    if (!unmet.found.empty()) slots.raw["found"] = log->Show(unmet.found);
+    slots.Own("wanted", ConditionWords(unmet.part));
+    if (!unmet.found.empty()) slots.Own("found", log->Show(unmet.found));
     out += fmt::format("{:26}{}\n", "", words.Plain("explain.unmet", slots));
   }
   return out;
@@ -105,15 +107,15 @@ std::string TermRows(const Phrasebook& words, const Term& term, LogText* log) {
 
 std::string Headline(const Explanation& explanation, const Phrasebook& words) {
   Slots slots;
-  slots.raw["cause"] = explanation.cause->id;
-  slots.raw["outcome"] = explanation.outcome;
-  slots.raw["phase"] = explanation.phase;
-  slots.raw["verdict"] = explanation.verdict;
-  slots.raw["posterior"] = fmt::format("{:.1f}", explanation.posterior * 100);
-  slots.raw["word"] =
-      words.Word("confidence", ConfidenceName(explanation.confidence));
-  slots.raw["prior"] = fmt::format("{:+.0f}", explanation.cause->prior_db);
-  slots.raw["total"] = fmt::format("{:+.0f}", explanation.own_db);
+  slots.Own("cause", explanation.cause->id);
+  slots.Own("outcome", explanation.outcome);
+  slots.Own("phase", explanation.phase);
+  slots.Own("verdict", explanation.verdict);
+  slots.Own("posterior", fmt::format("{:.1f}", explanation.posterior * 100));
+  slots.Own("word",
+            words.Word("confidence", ConfidenceName(explanation.confidence)));
+  slots.Own("prior", fmt::format("{:+.0f}", explanation.cause->prior_db));
+  slots.Own("total", fmt::format("{:+.0f}", explanation.own_db));
   if (explanation.foreign) return words.Plain("foreign.plain");
   if (!explanation.failed) return words.Plain("explain.nothing-failed", slots);
   if (!explanation.eligible) return words.Plain("explain.not-eligible", slots);
@@ -141,7 +143,7 @@ std::string WriteCauseList(const Catalogue& catalogue) {
 }
 
 std::string WriteCause(const Catalogue& catalogue, const Cause& cause) {
-  const Phrasebook words(catalogue, {});
+  const Phrasebook words(catalogue, nullptr, {});
   std::string out = fmt::format("{}: {}\n", cause.id, cause.title);
   out += TextRow(words, "catalogue.origin", cause.origin);
   out += TextRow(words, "catalogue.outcomes",
@@ -167,8 +169,8 @@ std::string WriteCause(const Catalogue& catalogue, const Cause& cause) {
 
 std::string WriteExplanation(const Catalogue& catalogue,
                              const Explanation& explanation, bool redact) {
-  const Phrasebook words(catalogue, {});
-  LogText log(catalogue, explanation.secrets, redact);
+  const Phrasebook words(catalogue, nullptr, {});
+  ForTerminal log(catalogue, explanation.secrets, redact);
   std::string out = Headline(explanation, words) + "\n";
   if (!explanation.failed) return out;
   std::string spoke;

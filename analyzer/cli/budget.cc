@@ -8,7 +8,7 @@
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/memory/budget.h"
 #include "reports/budget_report.h"
-#include "reports/phrasebook.h"
+#include "reports/words/phrasebook.h"
 
 namespace logdiag {
 namespace {
@@ -51,14 +51,14 @@ std::string HomeKey(BudgetField field) {
 
 std::string Complaint(const Phrasebook& words, const BadValue& bad) {
   Slots slots;
-  slots.raw["option"] = OptionName(bad.field);
-  slots.raw["value"] = bad.value;
+  slots.Own("option", OptionName(bad.field));
+  slots.Own("value", bad.value);
   const std::string home = HomeKey(bad.field);
   if (bad.value.empty()) return words.Plain("budget.bad.missing", slots);
   if (!home.empty()) {
-    slots.raw["add"] = words.Plain(home);
+    slots.Own("add", words.Plain(home));
     if (!bad.nearest.empty()) {
-      slots.raw["nearest"] = fmt::format("{}", fmt::join(bad.nearest, ", "));
+      slots.Own("nearest", fmt::format("{}", fmt::join(bad.nearest, ", ")));
     }
     return words.Plain("budget.bad.unknown", slots);
   }
@@ -66,8 +66,8 @@ std::string Complaint(const Phrasebook& words, const BadValue& bad) {
     return words.Plain("budget.bad.size", slots);
   }
   if (bad.least != 0 || bad.most != 0) {
-    slots.raw["least"] = fmt::format("{}", bad.least);
-    slots.raw["most"] = fmt::format("{}", bad.most);
+    slots.Own("least", fmt::format("{}", bad.least));
+    slots.Own("most", fmt::format("{}", bad.most));
     return words.Plain("budget.bad.range", slots);
   }
   return words.Plain("budget.bad.number", slots);
@@ -88,7 +88,7 @@ int RunBudget(const Options& options) {
     request.ram_limit_mib = static_cast<double>(*options.given.ram_limit_mb);
   }
   const BudgetAnswer answer = Validate(request, catalogue.hardware);
-  const Phrasebook words(catalogue, {});
+  const Phrasebook words(catalogue, nullptr, {});
   for (const BadValue& bad : answer.bad) {
     PrintError({"", Complaint(words, bad)});
   }

@@ -1,10 +1,12 @@
 #include "analyzer/cli/catalogue.h"
 
 #include <cstdio>
+#include <cstdlib>
 #include <string_view>
 #include <utility>
 #include <vector>
 
+#include "analyzer/knowledge/language.h"
 #include "analyzer/knowledge/loader.h"
 #include "analyzer/knowledge/names.h"
 
@@ -35,7 +37,53 @@ void TellReplaced(const Catalogue& catalogue) {
   std::fprintf(stderr, "logdiag: replaced: %s\n", rows.c_str());
 }
 
+// The language of the reader, by LC_ALL, LC_MESSAGES and LANG in this order.
+std::string LocaleLanguage() {
+  for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
+    const char* value = std::getenv(name);
+    if (value == nullptr || *value == '\0') continue;
+    return std::string(value).substr(0, 2);
+  }
+  return "";
+}
+
+std::string Listed(const std::vector<std::string>& names) {
+  std::string list;
+  for (const std::string& name : names) list += ", " + name;
+  return list;
+}
+
 }  // namespace
+
+bool LoadWords(const Options& options, Language* language) {
+  const bool asked = options.language != "auto";
+  const std::string code = asked ? options.language : LocaleLanguage();
+  if (code == "en") return true;
+  Result<Language> built_in = LoadBuiltInLanguage(code);
+  if (!built_in.ok()) {
+    PrintError(built_in.error());
+    return false;
+  }
+  *language = std::move(built_in).value();
+  language->code = code;
+  bool good = true;
+  for (const std::string& directory : options.pattern_dirs) {
+    for (const Error& error :
+         AddLanguage(directory, directory + "/texts", language)) {
+      PrintError(error);
+      good = false;
+    }
+  }
+  const bool known = !language->texts.empty();
+  if (!known) *language = Language();
+  if (!known && asked) {
+    PrintError({"--lang", "\"" + code + "\" is no language that is known; " +
+                              "there are en" + Listed(BuiltInLanguages()) +
+                              ", and auto"});
+    return false;
+  }
+  return good;
+}
 
 bool LoadPatterns(const Options& options, Catalogue* catalogue) {
   Result<Catalogue> built_in = LoadBuiltIn();

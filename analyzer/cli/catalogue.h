@@ -6,6 +6,7 @@
 
 #include "analyzer/cli/options.h"
 #include "analyzer/model/catalogue.h"
+#include "analyzer/model/language.h"
 #include "analyzer/support/result.h"
 
 namespace logdiag {
@@ -20,6 +21,11 @@ bool Print(const std::string& text);
 // What is built in and what --patterns adds. Prints every error; false if there
 // was one.
 bool LoadPatterns(const Options& options, Catalogue* catalogue);
+
+// The words of --lang: what is built in and what --patterns adds; nothing for
+// English, and for `auto` where LANG names a language that is not known. Prints
+// every error; false if there was one.
+bool LoadWords(const Options& options, Language* language);
 
 // The cause `id`; if there is none, null, and an error with the nearest id was
 // printed.

@@ -4,8 +4,10 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <functional>
 #include <iostream>
 #include <map>
+#include <utility>
 
 #include "analyzer/support/timestamp.h"
 
@@ -21,7 +23,10 @@ constexpr const char* kFooter =
     "Examples:\n"
     "  logdiag pod.log > diagnosis.md        a report to paste into a ticket\n"
     "  docker logs -t comfy 2>&1 | logdiag   from a pipe\n"
+    "  logdiag --full --for github pod.log   all of it, with folds\n"
+    "  logdiag --issue pod.log               a bug report to file\n"
     "  logdiag --format json pod.log | jq -r .cause\n"
+    "  logdiag -o pod.md -o pod.sarif pod.log   two files at once\n"
     "  logdiag --exit-code 137 --ram-limit 62GB pod.log\n"
     "  logdiag explain memory/oom-silent-kill pod.log\n"
     "  logdiag budget --model wan2.2-i2v-14b --dtype fp8 --size 704x704 \\\n"
@@ -119,14 +124,71 @@ void AddGiven(CLI::App* app, Given* given) {
   AddSize(app, "--vram", "Memory of the card", &given->vram_mb);
 }
 
+// One of the names of `names`, or an error that lists them.
+template <typename T>
+void AddChoice(CLI::App* app, const char* name, const char* help,
+               const std::vector<std::pair<std::string, T>>& names,
+               const std::function<void(T)>& take) {
+  std::string list;
+  for (const auto& [word, value] : names)
+    list += (list.empty() ? "" : "|") + word;
+  app->add_option_function<std::string>(
+         name,
+         [=](const std::string& text) {
+           for (const auto& [word, value] : names) {
+             if (word == text) return take(value);
+           }
+           throw CLI::ValidationError(name,
+                                      "\"" + text + "\" is none of " + list);
+         },
+         help)
+      ->option_text(list);
+}
+
+void AddFormat(CLI::App* app, Options* options) {
+  AddChoice<Format>(app, "--format",
+                    "What to write; text on a terminal, else md",
+                    {{"md", Format::kMarkdown},
+                     {"text", Format::kText},
+                     {"issue", Format::kIssue},
+                     {"json", Format::kJson},
+                     {"ndjson", Format::kNdjson},
+                     {"sarif", Format::kSarif},
+                     {"junit", Format::kJUnit}},
+                    [=](Format format) { options->format = format; });
+  app->add_flag_callback(
+      "--issue", [=] { options->format = Format::kIssue; },
+      "What a bug form asks for, as Markdown");
+  app->add_flag("--full", options->full,
+                "Everything: all evidence, the ledger, notes, the timeline");
+  AddChoice<Target>(app, "--for", "Who shows the Markdown",
+                    {{"github", Target::kGithub},
+                     {"gitlab", Target::kGitlab},
+                     {"jira", Target::kJira},
+                     {"linear", Target::kLinear},
+                     {"slack", Target::kSlack},
+                     {"plain", Target::kPlain}},
+                    [=](Target target) { options->target = target; });
+  app->add_option("--lang", options->language,
+                  "Language of the report; auto takes it from LANG")
+      ->option_text("en|ca|auto");
+  AddChoice<Colour>(app, "--color", "Colour of text",
+                    {{"auto", Colour::kAuto},
+                     {"always", Colour::kAlways},
+                     {"never", Colour::kNever}},
+                    [=](Colour colour) { options->colour = colour; });
+}
+
 void AddReport(CLI::App* app, Options* options) {
   app->add_option("FILE", options->files,
                   "Logs to read; - or nothing is standard input");
-  const std::map<std::string, Format> formats = {{"md", Format::kMarkdown},
-                                                 {"json", Format::kJson}};
-  app->add_option("--format", options->format, "md (default) or json")
-      ->transform(CLI::CheckedTransformer(formats))
-      ->option_text("md|json");
+  AddFormat(app, options);
+  app->add_option("-o,--output", options->outputs,
+                  "Write to a file and not to standard output; repeatable. Its "
+                  "name says the format: .md .txt .json .ndjson .sarif .xml")
+      ->option_text("FILE")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
   const std::map<std::string, FailOn> levels = {{"error", FailOn::kError},
                                                 {"warning", FailOn::kWarning},
                                                 {"finding", FailOn::kFinding}};

@@ -2,15 +2,27 @@
 #ifndef LOGDIAG_CLI_OPTIONS_H_
 #define LOGDIAG_CLI_OPTIONS_H_
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "analyzer/memory/validate.h"
 #include "analyzer/model/given.h"
+#include "reports/report.h"
 
 namespace logdiag {
 
-enum class Format { kMarkdown, kJson };
+enum class Format {
+  kMarkdown,
+  kText,
+  kIssue,
+  kJson,
+  kNdjson,
+  kSarif,
+  kJUnit,
+};
+
+enum class Colour { kAuto, kAlways, kNever };
 
 // From which kind of outcome on the exit code becomes 1.
 enum class FailOn {
@@ -38,7 +50,14 @@ struct Options {
   Given given;
   std::vector<std::string> files;  // "-" = standard input
   std::vector<std::string> pattern_dirs;
-  Format format = Format::kMarkdown;
+  // Not given: text for a terminal, else Markdown; nothing if there are
+  // `outputs`.
+  std::optional<Format> format;
+  bool full = false;
+  Target target = Target::kAny;
+  std::string language = "en";  // or "auto"
+  Colour colour = Colour::kAuto;
+  std::vector<std::string> outputs;  // files to write, format by extension
   FailOn fail_on = FailOn::kNever;
   bool quiet = false;
   bool redact = true;

@@ -6,16 +6,18 @@
 #include <optional>
 #include <string>
 #include <utility>
-#include <vector>
 
 #include "analyzer/analyze.h"
 #include "analyzer/cli/budget.h"
 #include "analyzer/cli/catalogue.h"
+#include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
+#include "analyzer/cli/terminal.h"
 #include "analyzer/diagnose/explain.h"
 #include "reports/catalogue_report.h"
 #include "reports/report.h"
+#include "reports/severity.h"
 
 namespace logdiag {
 namespace {
@@ -31,22 +33,16 @@ int Worse(int a, int b) {
 }
 
 bool Reaches(const Diagnosis& diagnosis, FailOn level) {
-  static const std::vector<std::string> kFine = {"completed", "ready", "cut"};
-  static const std::vector<std::string> kWarnings = {"degraded", "interrupted",
-                                                     "slow"};
-  const auto is_in = [&](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), diagnosis.outcome) !=
-           names.end();
-  };
+  const Severity severity = SeverityOf(diagnosis);
   switch (level) {
     case FailOn::kNever:
       return false;
     case FailOn::kError:
-      return !is_in(kFine) && !is_in(kWarnings);
+      return severity >= Severity::kError;
     case FailOn::kWarning:
-      return !is_in(kFine);
+      return severity >= Severity::kWarning;
     case FailOn::kFinding:
-      return !is_in(kFine) || !diagnosis.findings.empty();
+      return severity >= Severity::kNote;
   }
   return false;
 }
@@ -88,19 +84,15 @@ bool ReadWhole(const std::string& file, const Diagnosis& diagnosis) {
 }
 
 int ReportOn(const std::string& file, const Options& options,
-             const Catalogue& catalogue) {
+             const Catalogue& catalogue, ReportOptions report_options,
+             Outputs* outputs) {
   const std::optional<Diagnosis> diagnosis = Read(file, options, catalogue);
   if (!diagnosis) return kExitInput;
-  const bool several = options.files.size() > 1;
-  ReportOptions report_options;
-  report_options.redact = options.redact;
-  report_options.file_heading = several;
-  const bool printed =
-      Print(options.format == Format::kJson
-                ? WriteJson(*diagnosis, catalogue, report_options, !several)
-                : WriteMarkdown(*diagnosis, catalogue, report_options));
-  if (!printed || !ReadWhole(file, *diagnosis)) return kExitPartial;
-  return Reaches(*diagnosis, options.fail_on) ? kExitFinding : kExitOk;
+  int code = Reaches(*diagnosis, options.fail_on) ? kExitFinding : kExitOk;
+  if (!ReadWhole(file, *diagnosis)) code = kExitPartial;
+  report_options.exit_code = code;
+  return outputs->Add(*diagnosis, catalogue, report_options) ? code
+                                                             : kExitPartial;
 }
 
 int ExplainOn(const std::string& file, const Options& options,
@@ -124,14 +116,22 @@ int Run(const Options& options) {
   }
   Catalogue catalogue;
   if (!LoadPatterns(options, &catalogue)) return kExitUsage;
+  Language language;
+  if (!LoadWords(options, &language)) return kExitUsage;
   if (options.command == Command::kExplain) {
     return ExplainOn(options.files.front(), options, catalogue);
   }
+  Outputs outputs;
+  if (!outputs.Open(options)) return kExitUsage;
   int code = kExitOk;
+  ReportOptions report_options = ForOutput(options);
+  if (!language.code.empty()) report_options.language = &language;
+  report_options.tool_version = LOGDIAG_VERSION;
   for (const std::string& file : options.files) {
-    code = Worse(code, ReportOn(file, options, catalogue));
+    code = Worse(code,
+                 ReportOn(file, options, catalogue, report_options, &outputs));
   }
-  return code;
+  return outputs.Close() ? code : Worse(code, kExitPartial);
 }
 
 }  // namespace logdiag

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "analyzer/support/timestamp.h"
 
 namespace logdiag {
 namespace {
@@ -13,14 +14,17 @@ const Seen* FindIn(const Sightings& seen, std::size_t marker) {
   return found == seen.end() ? nullptr : &found->second;
 }
 
-// Seconds as people write them: "10.389", "605".
-std::string Seconds(double seconds) {
-  const auto ms = static_cast<long long>(seconds * 1000 + 1e-6);
-  std::string out = std::to_string(ms / 1000);
-  if (ms % 1000 == 0 || seconds >= 100) return out;
-  std::string digits = std::to_string(1000 + ms % 1000).substr(1);
-  while (digits.back() == '0') digits.pop_back();
-  return out + "." + digits;
+// As people say it: "10.389 s", "50 min 19 s".
+std::string Duration(double seconds) {
+  const auto ms = std::llround(seconds * 1000);
+  constexpr std::int64_t kNsPerMs = 1'000'000;
+  return FormatDuration(ms * kNsPerMs);
+}
+
+// A message that stands in a sentence ends where the sentence does.
+std::string WithoutEnd(std::string_view message) {
+  const std::size_t last = message.find_last_not_of(" \t\r\n.:");
+  return std::string(message.substr(0, last == message.npos ? 0 : last + 1));
 }
 
 void AddFailureValues(const Failure& failure, Values* values) {
@@ -30,16 +34,18 @@ void AddFailureValues(const Failure& failure, Values* values) {
   if (failure.traceback && !failure.traceback->chain.empty()) {
     const Raised& first = failure.traceback->chain.front();
     if (!first.type.empty()) out["exception"] = first.type;
-    if (!first.message.empty()) out["message"] = first.message;
+    const std::string message = WithoutEnd(first.message);
+    if (!message.empty()) out["message"] = message;
   }
-  if (failure.bar && failure.bar->total > 0) {
+  // A bar that is full belongs to what came before.
+  if (failure.bar && failure.bar->done < failure.bar->total) {
     out["bar"] = std::to_string(failure.bar->done) + "/" +
                  std::to_string(failure.bar->total);
   }
   if (failure.restart_gap_s) {
-    out["gap"] = Seconds(*failure.restart_gap_s);
+    out["gap"] = Duration(*failure.restart_gap_s);
   }
-  if (failure.silence_s) out["silence"] = Seconds(*failure.silence_s);
+  if (failure.silence_s) out["silence"] = Duration(*failure.silence_s);
   if (failure.same_point_deaths > 0) {
     out["deaths"] = std::to_string(failure.same_point_deaths);
   }
@@ -120,6 +126,10 @@ Values CaseFile::MakeValues() const {
   for (const auto& [name, fact] : facts_) values[name] = fact.value;
   values["phase"] = incident_.phase;
   values["outcome"] = incident_.outcome;
+  if (!programs_.empty()) {
+    const Dialect* program = catalogue_->FindDialect(*programs_.begin());
+    if (program != nullptr) values["program"] = program->name;
+  }
   AddFailureValues(failure(), &values);
   return values;
 }

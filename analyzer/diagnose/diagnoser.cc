@@ -9,8 +9,10 @@
 
 #include "analyzer/diagnose/case_file.h"
 #include "analyzer/diagnose/condition.h"
+#include "analyzer/diagnose/exception.h"
 #include "analyzer/diagnose/findings.h"
 #include "analyzer/diagnose/incident.h"
+#include "analyzer/diagnose/remedies.h"
 #include "analyzer/diagnose/weigh.h"
 
 namespace logdiag {
@@ -23,11 +25,11 @@ constexpr double kShownRival = 0.01;
 constexpr std::size_t kLedgerRivals = 2;
 constexpr std::uint64_t kPasteRecords = 8;
 
-std::string Sentence(const Catalogue& catalogue, const std::string& key,
-                     const Values& values) {
+Sentence Say(const Catalogue& catalogue, const std::string& key,
+             const Values& values) {
   const auto text = catalogue.texts.find(key);
-  return text == catalogue.texts.end() ? ""
-                                       : FillTemplate(text->second, values);
+  return text == catalogue.texts.end() ? Sentence()
+                                       : MakeSentence(text->second, values);
 }
 
 void SortByLine(std::vector<Evidence>* evidence) {
@@ -37,7 +39,7 @@ void SortByLine(std::vector<Evidence>* evidence) {
                    });
 }
 
-void AddLine(const Quote& quote, std::string says,
+void AddLine(const Quote& quote, Sentence says,
              std::vector<Evidence>* evidence) {
   if (quote.line == 0) return;
   for (const Evidence& item : *evidence) {
@@ -54,20 +56,18 @@ void AddIncidentLines(const Catalogue& catalogue, const CaseFile& file,
                       const Values& values, std::vector<Evidence>* evidence) {
   const Failure& failure = file.failure();
   const std::string kind = failure.end_given ? "given" : KindName(failure.kind);
-  const std::string says = Sentence(catalogue, "incident." + kind, values);
+  const Sentence says = Say(catalogue, "incident." + kind, values);
   AddLine(failure.quote, says, evidence);
-  const std::string told =
-      Sentence(catalogue, "incident.headline." + kind, values);
+  const Sentence told = Say(catalogue, "incident.headline." + kind, values);
   AddLine(failure.headline, told.empty() ? says : told, evidence);
   if (failure.proof != HangProof::kNone) {
     Evidence proof;
-    proof.says =
-        Sentence(catalogue, "proof." + ProofName(failure.proof), values);
+    proof.says = Say(catalogue, "proof." + ProofName(failure.proof), values);
     proof.given = failure.proof == HangProof::kCollected;
     evidence->push_back(std::move(proof));
   }
   const Failure& first = FirstOfItsKind(file.timeline(), failure);
-  AddLine(first.quote, Sentence(catalogue, "incident.first", values), evidence);
+  AddLine(first.quote, Say(catalogue, "incident.first", values), evidence);
 }
 
 Rival RivalOf(const Suspect& suspect) {
@@ -96,88 +96,20 @@ void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
   }
 }
 
-// False for what only helps programs other than those in the log.
-bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
-  return remedy.programs.empty() || file.programs().empty() ||
-         std::any_of(remedy.programs.begin(), remedy.programs.end(),
-                     [&](std::string_view id) { return file.Ran(id); });
-}
-
-// False for what makes no sense on the machine that the log shows. One that
-// shows nothing of its machine may be any that a pod usually is.
-bool FitsMachine(const Remedy& remedy, const Catalogue& catalogue,
-                 const CaseFile& file, RegexCache* regexes) {
-  const auto shown = [&](std::string_view id) {
-    const MachineKind* machine = catalogue.FindMachine(id);
-    return machine != nullptr &&
-           std::any_of(machine->when.begin(), machine->when.end(),
-                       [&](const Condition& when) {
-                         return Holds(when, file, regexes).has_value();
-                       });
-  };
-  const auto any = [&](const std::vector<KnownText>& ids) {
-    return std::any_of(ids.begin(), ids.end(), shown);
-  };
-  return !any(remedy.not_on) && (remedy.only_on.empty() || any(remedy.only_on));
-}
-
-// Puts the ids that apply into `chosen`, and what objects to the others, if
-// there are words for it, into `suppressed`.
-void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
-            const CaseFile& file, const Values& values, RegexCache* regexes,
-            std::vector<std::string>* chosen,
-            std::vector<Suppressed>* suppressed) {
-  for (const KnownText& id : ids) {
-    const Remedy* remedy = catalogue.FindRemedy(id);
-    if (remedy == nullptr || !FitsPrograms(*remedy, file)) continue;
-    if (!FitsMachine(*remedy, catalogue, file, regexes)) continue;
-    if (remedy->when && !Holds(*remedy->when, file, regexes)) continue;
-    const auto objection = std::find_if(
-        remedy->unless.begin(), remedy->unless.end(),
-        [&](const Objection& o) { return Holds(o.when, file, regexes); });
-    if (objection == remedy->unless.end()) {
-      chosen->push_back(id);
-    } else {
-      suppressed->push_back({id, FillTemplate(objection->says, values)});
-    }
-  }
-}
-
-void ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
-                    const CaseFile& file, RegexCache* regexes,
-                    Diagnosis* diagnosis) {
-  const Values& values = diagnosis->values;
-  Choose(catalogue, cause.remedies, file, values, regexes, &diagnosis->remedies,
-         &diagnosis->suppressed);
-  Choose(catalogue, cause.later, file, values, regexes, &diagnosis->later,
-         &diagnosis->suppressed);
-  for (const Avoidance& avoid : cause.avoid) {
-    const Remedy* remedy = catalogue.FindRemedy(avoid.remedy);
-    if (remedy != nullptr && !FitsPrograms(*remedy, file)) continue;
-    diagnosis->suppressed.push_back(
-        {avoid.remedy, FillTemplate(avoid.says, values)});
-  }
-}
-
 // Placeholders for the report: those of the case, and captures of the lines
 // that spoke for the winner.
 void KeepValues(const CaseFile& file, const Suspect& winner,
-                const Catalogue& catalogue, Diagnosis* diagnosis) {
+                RegexCache* regexes, Diagnosis* diagnosis) {
   diagnosis->values = file.MakeValues();
   if (winner.cause == nullptr) return;
   for (const EvidenceItem& item : winner.cause->evidence) {
-    for (const std::string_view id : item.when.markers) {
-      const Seen* seen = file.Find(id, item.when.scope);
-      if (seen == nullptr) continue;
-      for (const auto& [name, value] :
-           std::get<MarkerHit>(seen->first.what).captures) {
-        diagnosis->values.try_emplace(name, value);
-      }
+    // What speaks against it may name another thing.
+    if (item.excludes || (!item.establishes && item.weight_db <= 0)) continue;
+    const std::optional<Match> match = Holds(item.when, file, regexes);
+    if (!match) continue;
+    for (const auto& [name, value] : match->captures) {
+      diagnosis->values.try_emplace(name, value);
     }
-  }
-  const auto phase = catalogue.texts.find("phase." + diagnosis->phase);
-  if (phase != catalogue.texts.end()) {
-    diagnosis->values["phase_words"] = phase->second;
   }
 }
 
@@ -188,18 +120,21 @@ void Judge(const Catalogue& catalogue, const CaseFile& file,
   diagnosis->confidence = WordFor(best);
   diagnosis->posterior = best.posterior;
   const bool known = diagnosis->confidence != Confidence::kUnknown;
-  KeepValues(file, best, catalogue, diagnosis);
+  KeepValues(file, best, regexes, diagnosis);
   if (known) {
     diagnosis->cause = best.cause->id;
     diagnosis->evidence = best.supporting;
     diagnosis->against = best.against;
-    diagnosis->summary = FillTemplate(best.cause->summary, diagnosis->values);
-    ChooseRemedies(catalogue, *best.cause, file, regexes, diagnosis);
+    diagnosis->summary = MakeSentence(best.cause->summary, diagnosis->values);
+    Remedies chosen = ChooseRemedies(catalogue, *best.cause, file,
+                                     diagnosis->values, regexes);
+    diagnosis->remedies = std::move(chosen.now);
+    diagnosis->later = std::move(chosen.later);
+    diagnosis->suppressed = std::move(chosen.suppressed);
     AddRivals(suspects, best, diagnosis);
   } else {
     diagnosis->cause = "unknown";
-    diagnosis->summary =
-        Sentence(catalogue, "summary.unknown", diagnosis->values);
+    diagnosis->summary = Say(catalogue, "summary.unknown", diagnosis->values);
     AddRivals(suspects, Suspect(), diagnosis);
   }
   AddIncidentLines(catalogue, file, diagnosis->values, &diagnosis->evidence);
@@ -298,16 +233,16 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
     const std::string key = diagnosis.foreign
                                 ? "foreign.plain"
                                 : "outcome." + diagnosis.outcome + ".summary";
-    diagnosis.summary = Sentence(catalogue, key, diagnosis.values);
+    diagnosis.summary = Say(catalogue, key, diagnosis.values);
   } else {
     diagnosis.incident = *incident.failure;
+    diagnosis.exception = ExceptionOf(*incident.failure, catalogue, &regexes);
+    diagnosis.stack = StackOf(*incident.failure);
     Judge(catalogue, *file, &regexes, &diagnosis);
     diagnosis.facts = file->facts();
   }
   if (!diagnosis.foreign) {
-    diagnosis.findings =
-        CollectFindings(catalogue, diagnosis.timeline, diagnosis.facts,
-                        incident.failure, &regexes);
+    CollectFindings(catalogue, incident.failure, &regexes, &diagnosis);
   }
   return diagnosis;
 }

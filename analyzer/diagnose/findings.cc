@@ -1,66 +1,127 @@
 #include "analyzer/diagnose/findings.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
 #include <utility>
 
+#include "analyzer/diagnose/exception.h"
 #include "analyzer/diagnose/incident.h"
+#include "analyzer/diagnose/remedies.h"
 #include "analyzer/diagnose/weigh.h"
-#include "analyzer/support/template.h"
 
 namespace logdiag {
 namespace {
 
 constexpr std::size_t kMaxFindings = 20;
+constexpr std::size_t kMaxFailures = 100;
+constexpr std::size_t kMaxEvidence = 4;  // lines of one of them
 
-Finding Describe(const Catalogue& catalogue, const Timeline& timeline,
-                 const Facts& facts, const Failure& failure,
-                 RegexCache* regexes) {
-  Finding finding;
-  finding.quote = failure.quote;
-  finding.repaired = failure.repaired_by.has_value();
-  const CaseFile file(&catalogue, &timeline, &facts,
-                      {OutcomeOf(failure), failure.phase, &failure});
-  const Suspect best = std::move(Weigh(catalogue, file, regexes).front());
-  if (WordFor(best) == Confidence::kUnknown) {
-    finding.cause = "unknown";
-  } else {
-    finding.cause = best.cause->id;
-    finding.text = best.cause->title;
+FailureSummary SummaryOf(const Failure& failure) {
+  FailureSummary summary;
+  summary.kind = KindName(failure.kind);
+  summary.outcome = OutcomeOf(failure);
+  summary.cause = "unknown";
+  summary.phase = failure.phase;
+  summary.session = failure.session;
+  summary.prompt = failure.prompt;
+  summary.quote = failure.quote;
+  summary.repaired = failure.repaired_by.has_value();
+  return summary;
+}
+
+// Judged already, as the outcome of the whole log.
+FailureSummary SummaryOfVerdict(const Failure& failure,
+                                const Diagnosis& diagnosis) {
+  FailureSummary summary = SummaryOf(failure);
+  summary.outcome = diagnosis.outcome;
+  summary.cause = diagnosis.cause;
+  summary.confidence = diagnosis.confidence;
+  summary.posterior = diagnosis.posterior;
+  summary.phase = diagnosis.phase;
+  summary.repaired = false;
+  summary.verdict = true;
+  summary.exception = diagnosis.exception;
+  return summary;
+}
+
+// The lines of `spoken`, at most kMaxEvidence.
+std::vector<Evidence> LinesOf(std::vector<Evidence> spoken) {
+  std::erase_if(spoken,
+                [](const Evidence& item) { return item.quote.line == 0; });
+  std::stable_sort(spoken.begin(), spoken.end(),
+                   [](const Evidence& a, const Evidence& b) {
+                     return a.quote.line < b.quote.line;
+                   });
+  if (spoken.size() > kMaxEvidence) spoken.resize(kMaxEvidence);
+  return spoken;
+}
+
+FailureSummary Judge(const Catalogue& catalogue, const CaseFile& file,
+                     const Failure& failure, RegexCache* regexes) {
+  FailureSummary summary = SummaryOf(failure);
+  Suspect best = std::move(Weigh(catalogue, file, regexes).front());
+  summary.confidence = WordFor(best);
+  summary.posterior = best.posterior;
+  if (summary.confidence != Confidence::kUnknown) {
+    summary.cause = best.cause->id;
+    summary.evidence = LinesOf(std::move(best.supporting));
   }
-  if (failure.kind == FailureKind::kImport) {
-    const auto text = catalogue.texts.find("finding.import");
-    if (text != catalogue.texts.end()) {
-      finding.text = FillTemplate(
-          text->second, {{"pack", failure.pack}, {"reason", finding.text}});
-    }
+  summary.exception = ExceptionOf(failure, catalogue, regexes);
+  return summary;
+}
+
+Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
+                  const Failure& failure, const FailureSummary& summary,
+                  RegexCache* regexes) {
+  Finding finding;
+  finding.cause = summary.cause;
+  finding.quote = summary.quote;
+  finding.repaired = summary.repaired;
+  finding.exception = summary.exception;
+  finding.values = file.MakeValues();
+  if (failure.kind == FailureKind::kImport) finding.pack = failure.pack;
+  if (const Cause* cause = catalogue.FindCause(summary.cause)) {
+    const Remedies remedies =
+        ChooseRemedies(catalogue, *cause, file, finding.values, regexes);
+    if (!remedies.now.empty()) finding.cure = remedies.now.front();
   }
   return finding;
 }
 
+void Join(Finding finding, std::vector<Finding>* findings) {
+  const auto same = std::find_if(
+      findings->begin(), findings->end(), [&](const Finding& known) {
+        return known.cause == finding.cause && known.pack == finding.pack &&
+               known.repaired == finding.repaired;
+      });
+  if (same != findings->end()) {
+    ++same->count;
+  } else if (findings->size() < kMaxFindings) {
+    findings->push_back(std::move(finding));
+  }
+}
+
 }  // namespace
 
-std::vector<Finding> CollectFindings(const Catalogue& catalogue,
-                                     const Timeline& timeline,
-                                     const Facts& facts, const Failure* verdict,
-                                     RegexCache* regexes) {
-  std::vector<Finding> findings;
+void CollectFindings(const Catalogue& catalogue, const Failure* verdict,
+                     RegexCache* regexes, Diagnosis* diagnosis) {
+  const Timeline& timeline = diagnosis->timeline;
   for (const Failure& failure : timeline.failures) {
-    if (&failure == verdict) continue;
-    Finding finding = Describe(catalogue, timeline, facts, failure, regexes);
-    bool merged = false;
-    for (Finding& known : findings) {
-      if (known.cause == finding.cause && known.text == finding.text &&
-          known.repaired == finding.repaired) {
-        ++known.count;
-        merged = true;
-        break;
-      }
+    const CaseFile file(&catalogue, &timeline, &diagnosis->facts,
+                        {OutcomeOf(failure), failure.phase, &failure});
+    FailureSummary summary;
+    if (&failure == verdict) {
+      summary = SummaryOfVerdict(failure, *diagnosis);
+    } else {
+      summary = Judge(catalogue, file, failure, regexes);
+      Join(FindingOf(catalogue, file, failure, summary, regexes),
+           &diagnosis->findings);
     }
-    if (!merged && findings.size() < kMaxFindings) {
-      findings.push_back(std::move(finding));
+    if (diagnosis->failures.size() < kMaxFailures) {
+      diagnosis->failures.push_back(std::move(summary));
     }
   }
-  return findings;
 }
 
 }  // namespace logdiag

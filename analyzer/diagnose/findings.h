@@ -3,8 +3,6 @@
 #ifndef LOGDIAG_DIAGNOSE_FINDINGS_H_
 #define LOGDIAG_DIAGNOSE_FINDINGS_H_
 
-#include <vector>
-
 #include "analyzer/diagnose/case_file.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
@@ -12,12 +10,11 @@
 
 namespace logdiag {
 
-// One finding a cause and repair state, in line order, at most 20; `verdict`
-// (may be null) is left out.
-std::vector<Finding> CollectFindings(const Catalogue& catalogue,
-                                     const Timeline& timeline,
-                                     const Facts& facts, const Failure* verdict,
-                                     RegexCache* regexes);
+// Judges each failure of the timeline alone, for Diagnosis::failures (at most
+// 100), and joins those that are not `verdict` (may be null) to findings: one a
+// cause, pack and repair state, in line order, at most 20.
+void CollectFindings(const Catalogue& catalogue, const Failure* verdict,
+                     RegexCache* regexes, Diagnosis* diagnosis);
 
 }  // namespace logdiag
 

@@ -110,7 +110,7 @@ std::optional<Evidence> Speaks(const EvidenceItem& item, const CaseFile& file,
   for (const auto& [name, value] : match->captures) known[name] = value;
   Evidence evidence;
   evidence.quote = match->quote;
-  evidence.says = FillTemplate(item.says, known);
+  evidence.says = MakeSentence(item.says, known);
   evidence.given = match->given;
   evidence.weight_db = item.establishes ? kEstablishes_db : item.weight_db;
   return evidence;

@@ -2,6 +2,7 @@
 
 #include <bit>
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <type_traits>
 #include <unordered_map>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "analyzer/knowledge/hardware_fields.h"
+#include "analyzer/knowledge/language.h"
 
 namespace logdiag {
 namespace {
@@ -16,7 +18,7 @@ namespace {
 // Then the size of the texts (LEB128), the texts end to end, each once, and
 // the rows, which name a text by its place and size: so reading the rows
 // touches no text, and most texts are never looked at.
-constexpr std::string_view kMagic = "logdiag-catalogue-4\n";
+constexpr std::string_view kMagic = "logdiag-catalogue-5\n";
 
 // Writer and Reader take the same calls, so that one list of fields serves
 // both directions and they cannot drift apart.
@@ -81,9 +83,9 @@ void Fields(Archive& archive, T& objection) requires
 template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& cause) requires std::is_same_v<std::remove_const_t<T>, Cause> {
-  archive(cause.id, cause.title, cause.summary, cause.explain, cause.outcomes,
-          cause.prior_db, cause.evidence, cause.explains, cause.rivals,
-          cause.remedies, cause.later, cause.avoid, cause.confirm,
+  archive(cause.id, cause.title, cause.headlines, cause.summary, cause.explain,
+          cause.outcomes, cause.prior_db, cause.evidence, cause.explains,
+          cause.rivals, cause.remedies, cause.later, cause.avoid, cause.confirm,
           cause.references, cause.origin);
 }
 
@@ -96,16 +98,16 @@ void Fields(Archive& archive, T& machine) requires
 template <typename Archive, typename T>
 void Fields(Archive& archive,
             T& remedy) requires std::is_same_v<std::remove_const_t<T>, Remedy> {
-  archive(remedy.id, remedy.action, remedy.text, remedy.command, remedy.risk,
-          remedy.check, remedy.when, remedy.unless, remedy.programs,
-          remedy.only_on, remedy.not_on, remedy.origin);
+  archive(remedy.id, remedy.name, remedy.action, remedy.text, remedy.command,
+          remedy.risk, remedy.check, remedy.when, remedy.unless,
+          remedy.programs, remedy.only_on, remedy.not_on, remedy.origin);
 }
 
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& rule) requires
     std::is_same_v<std::remove_const_t<T>, FrameRule> {
   archive(rule.id, rule.frame, rule.phase, rule.own, rule.bystander,
-          rule.samples, rule.origin);
+          rule.machinery, rule.samples, rule.origin);
 }
 
 template <typename Archive, typename T>
@@ -125,7 +127,7 @@ class Writer {
 
   void PutSize(std::uint64_t size) { Append(size, &rows_); }
   std::string Take() {
-    std::string bytes(kMagic);
+    std::string bytes;
     Append(texts_.size(), &bytes);
     return bytes + texts_ + rows_;
   }
@@ -264,6 +266,25 @@ class Reader {
   bool ok_ = true;
 };
 
+constexpr std::string_view kLanguageMagic = "logdiag-language-1\n";
+
+using TextMap = std::map<KnownText, KnownText, std::less<>>;
+
+void PutTexts(const TextMap& texts, Writer* writer) {
+  writer->PutSize(texts.size());
+  for (const auto& [key, text] : texts) (*writer)(key, text);
+}
+
+void GetTexts(Reader* reader, TextMap* texts) {
+  for (std::size_t left = reader->GetCount(); left > 0; --left) {
+    KnownText key;
+    KnownText text;
+    (*reader)(key, text);
+    // Written in order, so each belongs at the end.
+    texts->emplace_hint(texts->end(), std::move(key), std::move(text));
+  }
+}
+
 }  // namespace
 
 std::string EncodeCatalogue(const Catalogue& catalogue) {
@@ -271,11 +292,11 @@ std::string EncodeCatalogue(const Catalogue& catalogue) {
   writer(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
          catalogue.secrets, catalogue.hardware);
-  writer.PutSize(catalogue.texts.size());
-  for (const auto& [key, text] : catalogue.texts) writer(key, text);
+  PutTexts(catalogue.texts, &writer);
   writer.PutSize(catalogue.regex_needs.size());
   for (const auto& [regex, words] : catalogue.regex_needs) writer(regex, words);
-  return writer.Take();
+  writer(catalogue.version);
+  return std::string(kMagic) + writer.Take();
 }
 
 Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
@@ -286,14 +307,7 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   reader(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
          catalogue.secrets, catalogue.hardware);
-  for (std::size_t left = reader.GetCount(); left > 0; --left) {
-    KnownText key;
-    KnownText text;
-    reader(key, text);
-    // Written in order, so each belongs at the end.
-    catalogue.texts.emplace_hint(catalogue.texts.end(), std::move(key),
-                                 std::move(text));
-  }
+  GetTexts(&reader, &catalogue.texts);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
     KnownText regex;
     std::vector<KnownText> words;
@@ -301,8 +315,29 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
     catalogue.regex_needs.emplace_hint(catalogue.regex_needs.end(),
                                        std::move(regex), std::move(words));
   }
+  reader(catalogue.version);
   if (!reader.Complete()) return broken;
   return catalogue;
+}
+
+std::string EncodeLanguage(const Language& language) {
+  Writer writer;
+  writer(language.code);
+  PutTexts(language.texts, &writer);
+  PutTexts(language.sentences, &writer);
+  return std::string(kLanguageMagic) + writer.Take();
+}
+
+Result<Language> DecodeLanguage(std::string_view bytes) {
+  const Error broken{"", "the built-in words are damaged; build again"};
+  if (!bytes.starts_with(kLanguageMagic)) return broken;
+  Reader reader(bytes.substr(kLanguageMagic.size()));
+  Language language;
+  reader(language.code);
+  GetTexts(&reader, &language.texts);
+  GetTexts(&reader, &language.sentences);
+  if (!reader.Complete()) return broken;
+  return language;
 }
 
 }  // namespace logdiag

@@ -75,8 +75,20 @@ void CheckSelf(std::string_view key, const std::vector<KnownText>& ids,
              "\"" + std::string(key) + "\" names the cause itself; remove it");
 }
 
+std::vector<KnownText> ReadHeadlines(MapReader* reader, ErrorSink* sink) {
+  std::vector<KnownText> headlines;
+  const YamlNode* list = reader->Find("headline");
+  if (list == nullptr) return headlines;
+  headlines = reader->List("headline");
+  for (const YamlNode& item : list->items) {
+    if (IsText(item)) CheckTemplate(item, item.text, sink);
+  }
+  return headlines;
+}
+
 void ReadHeadTexts(MapReader* reader, ErrorSink* sink, Cause* cause) {
   cause->title = reader->RequiredText("title");
+  cause->headlines = ReadHeadlines(reader, sink);
   cause->summary = reader->RequiredTemplate("summary");
   cause->explain = reader->RequiredText("explain");
   CheckTitle(reader, *cause, sink);

@@ -23,6 +23,7 @@ FrameRule ReadFrameRule(const YamlNode& row, TableContext* context) {
   rule.frame = reader.Pattern("frame", &regex);
   rule.own = reader.Flag("own");
   rule.bystander = reader.Flag("bystander");
+  rule.machinery = reader.Flag("machinery");
   rule.phase = reader.OneOf("phase", PhaseNames());
   const YamlNode* samples = reader.Required("samples");
   rule.samples = reader.List("samples");

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "analyzer/knowledge/excerpt.h"
+#include "analyzer/knowledge/language.h"
 #include "analyzer/knowledge/loader.h"
 #include "analyzer/knowledge/pattern_files.h"
 #include "analyzer/knowledge/table_reader.h"
@@ -54,7 +55,7 @@ struct Shown {
 class Linter {
  public:
   Linter(const LintFolders& folders, const Catalogue& known)
-      : folders_(folders) {
+      : folders_(folders), known_texts_(&known.texts) {
     if (!IsWhole(folders.patterns)) catalogue_ = known;
   }
 
@@ -244,42 +245,43 @@ class Linter {
     }
   }
 
-  // The keys of each language file, against those of English.
+  // Every language says all that English says, and no more.
   void CheckLanguages() {
-    std::map<std::string, std::pair<PatternFile, YamlNode>> languages;
-    for (PatternFile& file :
-         ReadPatternFiles(folders_.texts, &report_.errors)) {
-      Result<YamlNode> root = ParseYaml(file.content, file.path);
-      if (!root.ok()) continue;  // told when it was loaded
-      const YamlNode* texts = ValueOf(root.value(), "texts");
-      if (texts == nullptr) continue;
-      const std::string language = fs::path(file.path).stem().string();
-      languages[language] = {std::move(file), *texts};
-    }
-    report_.languages = languages.size();
-    const auto english = languages.find("en");
-    if (english == languages.end()) return;
-    for (const auto& [name, language] : languages) {
-      if (name == "en") continue;
-      CompareTexts(english->second.second, language.first, language.second);
+    const auto codes = LanguagesIn(folders_.patterns, folders_.texts);
+    report_.languages = codes.size() + 1;
+    for (const std::string& code : codes) {
+      Language language{code, {}, {}};
+      std::vector<Error> errors =
+          AddLanguage(folders_.patterns, folders_.texts, &language);
+      for (Error& error : errors) report_.errors.push_back(std::move(error));
+      if (!errors.empty()) continue;
+      for (const std::string& complaint : ComplaintsOn(std::move(language))) {
+        report_.errors.push_back({"language " + code, complaint});
+      }
     }
   }
 
-  void CompareTexts(const YamlNode& english, const PatternFile& file,
-                    const YamlNode& texts) {
-    for (const auto& [key, text] : english.entries) {
-      if (ValueOf(texts, key.text) == nullptr) {
-        Fail(file, texts, "the text \"" + key.text + "\" is missing here");
+  // A folder that adds to what is known answers for its own texts only.
+  std::vector<std::string> ComplaintsOn(Language language) const {
+    if (IsWhole(folders_.patterns)) return CompareWords(catalogue_, language);
+    Catalogue own;
+    for (const auto& [key, text] : catalogue_.texts) {
+      const auto known = known_texts_->find(key);
+      if (known == known_texts_->end() || known->second != text) {
+        own.texts.emplace(key, text);
       }
     }
-    for (const auto& [key, text] : texts.entries) {
-      if (ValueOf(english, key.text) == nullptr) {
-        Fail(file, key, "en.yaml has no text \"" + key.text + "\"; remove it");
-      }
+    for (auto it = language.texts.begin(); it != language.texts.end();) {
+      it = known_texts_->contains(it->first) && !own.texts.contains(it->first)
+               ? language.texts.erase(it)
+               : std::next(it);
     }
+    language.sentences.clear();
+    return CompareWords(own, language);
   }
 
   const LintFolders& folders_;
+  const std::map<KnownText, KnownText, std::less<>>* known_texts_;
   Catalogue catalogue_;
   std::vector<const Cause*> causes_;
   std::vector<const Marker*> markers_;

@@ -212,6 +212,13 @@ constexpr char kTableNames[] =
     "markers/, dialects/, frames/, causes/, evidence/, messages/, remedies/, "
     "machines/, secrets/, hardware/";
 
+// Of what is built in, once a folder adds to it.
+std::string LocalVersion(const std::string& version) {
+  constexpr std::string_view kLocal = "+local";
+  if (version.empty() || version.ends_with(kLocal)) return version;
+  return version + std::string(kLocal);
+}
+
 }  // namespace
 
 PatternFolders FoldersIn(const std::string& patterns,
@@ -282,7 +289,9 @@ std::vector<Error> AddDirectory(const std::string& directory,
   if (!IsWhole(directory)) start = *catalogue;
   std::vector<Error> errors =
       AddFolders(FoldersIn(directory, (root / "texts").string()), &start);
-  if (errors.empty()) *catalogue = std::move(start);
+  if (!errors.empty()) return errors;
+  start.version = LocalVersion(catalogue->version);
+  *catalogue = std::move(start);
   return errors;
 }
 

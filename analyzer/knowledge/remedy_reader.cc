@@ -27,6 +27,7 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
     context->sink->Fail(*reader.Find("id"), "remedy id \"" + remedy.id +
                                                 "\" must be lower-kebab-case");
   }
+  remedy.name = reader.Text("name");
   reader.Required("action");
   remedy.action = reader.OneOf("action", ActionNames());
   remedy.text = reader.RequiredTemplate("text");

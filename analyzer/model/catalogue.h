@@ -120,6 +120,8 @@ struct FrameRule {
   bool own = false;   // says only whose code it is; tells no phase
   // What is raised there concerns neither the work nor the process.
   bool bystander = false;
+  // Machinery that runs the code of others: never the place of a fault.
+  bool machinery = false;
   std::vector<KnownText> samples;
   KnownText origin;
 
@@ -192,6 +194,9 @@ struct Avoidance {
 struct Cause {
   KnownText id;       // "memory/vram-oom"
   KnownText title;    // for the heading, no code
+  // What a person would call it, with {facts}; the first of which every fact
+  // is known heads the report.
+  std::vector<KnownText> headlines;
   KnownText summary;  // one sentence with {facts}; the verdict line
   KnownText explain;  // a paragraph: why, and what is often mistaken for it
   std::vector<KnownText> outcomes;  // which outcomes it can explain
@@ -228,6 +233,7 @@ struct MachineKind {
 
 struct Remedy {
   KnownText id;
+  KnownText name;  // a noun for it, where it is what does not help; may be ""
   KnownText action;   // what kind of step it is: see ActionNames
   KnownText text;     // with {facts}
   KnownText command;  // may be empty
@@ -292,6 +298,9 @@ struct Catalogue {
   std::map<KnownText, KnownText, std::less<>> texts;
   std::vector<Replacement> replaced;  // in the order in which it was loaded
   RegexNeeds regex_needs;             // of what is built in
+  // Names what is known: a hash of what is built in, "+local" after it if a
+  // folder added to it. "" = nobody worked it out.
+  KnownText version;
 
   const Dialect* FindDialect(std::string_view id) const {
     for (const Dialect& dialect : dialects) {

@@ -11,6 +11,7 @@
 
 #include "analyzer/model/budget.h"
 #include "analyzer/model/secrets.h"
+#include "analyzer/model/sentence.h"
 #include "analyzer/model/timeline.h"
 
 namespace logdiag {
@@ -20,7 +21,7 @@ enum class Confidence { kUnknown, kPossible, kLikely, kEstablished };
 // A line that speaks for or against.
 struct Evidence {
   Quote quote;
-  std::string says;      // one clause
+  Sentence says;         // one clause
   double weight_db = 0;  // of the item that spoke
   bool given = false;    // stated on the command line; then there is no line
 };
@@ -28,7 +29,7 @@ struct Evidence {
 // A remedy that one would think of, and why it is none here.
 struct Suppressed {
   std::string remedy;
-  std::string why;  // one clause
+  Sentence why;  // one clause
 };
 
 struct Rival {
@@ -39,13 +40,44 @@ struct Rival {
   std::vector<Evidence> against;
 };
 
+// What was raised, and whose code raised it.
+struct Exception {
+  std::string type;
+  std::string message;              // first line of it
+  std::uint64_t line = 0;           // of the log: where it says so
+  std::optional<Frame> place = {};  // the frame to look at
+  std::string pack = {};            // custom node pack that it passed through
+  std::string node = {};            // node type, where the log names it
+};
+
 // Something true that is not the verdict.
 struct Finding {
   std::string cause;  // "family/slug", or "unknown"
   Quote quote;
   bool repaired = false;
   std::uint64_t count = 1;
-  std::string text;  // one clause
+  std::string pack = {};  // that failed to import
+  std::optional<Exception> exception = {};
+  std::string cure = {};  // id of the remedy that comes first; "" = none
+  std::map<std::string, std::string, std::less<>> values = {};  // for its texts
+};
+
+// A failure of the log, judged alone.
+struct FailureSummary {
+  std::string kind;     // "exception", "silence", ... as patterns name kinds
+  std::string outcome;  // that it would be, seen alone
+  std::string cause;    // "family/slug" or "unknown"
+  Confidence confidence = Confidence::kUnknown;
+  double posterior = 0;  // of that cause, or of "unknown"
+  std::string phase;
+  std::uint64_t session = 0;  // 0 = its start was not seen
+  std::uint64_t prompt = 0;   // 0 = none
+  Quote quote;                // the line that shows it best
+  bool repaired = false;
+  bool verdict = false;  // the report is about it
+  std::optional<Exception> exception;
+  // Lines that spoke for its cause; the verdict's are Diagnosis::evidence.
+  std::vector<Evidence> evidence;
 };
 
 struct LogSource {
@@ -80,12 +112,15 @@ struct Diagnosis {
   Confidence confidence = Confidence::kUnknown;
   double posterior = 0;
   std::string phase;
-  std::string summary;                 // one sentence
+  Sentence summary;                    // one sentence
   std::optional<Failure> incident;     // nothing for a healthy log
+  std::optional<Exception> exception;  // of the incident ...
+  std::vector<Frame> stack;  // ... and its frames, as far as they were kept
   std::vector<Evidence> evidence;      // for the verdict, in line order
   std::vector<Evidence> against;       // against the verdict
   std::vector<Rival> rivals;           // best first
   std::vector<Finding> findings;       // in line order
+  std::vector<FailureSummary> failures;  // in line order, the verdict's too
   std::vector<std::string> remedies;   // ids, in order, those that apply
   std::vector<std::string> later;      // ids for "if it comes back"
   std::vector<Suppressed> suppressed;  // those that do not help here

@@ -43,8 +43,10 @@ struct ProgressBar {
 
 struct Frame {
   std::string file;
-  std::int64_t line = 0;
+  std::int64_t line = 0;  // in that file
   std::string function;
+  std::uint64_t log_line = 0;  // where the log names it; 0 = unknown
+  std::string code = {};       // the line of source below it, if printed
 };
 
 // One exception of a chain.
@@ -55,6 +57,8 @@ struct Raised {
   std::uint64_t offset = 0;         // ... and its byte offset
   std::vector<Frame> first_frames;  // outermost, at most 14
   std::vector<Frame> last_frames;   // innermost, at most 6
+  // Of code that no package manager installed: innermost last, at most 3.
+  std::vector<Frame> own_frames;
 };
 
 // A Python traceback, with the exceptions it chains. In printed order: the

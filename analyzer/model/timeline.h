@@ -84,6 +84,10 @@ struct Work {
   std::vector<std::string> auxiliary;  // those of `work` that only assist:
                                        // text encoders, VAEs, control nets
   bool outputs_rejected = false;       // partial validation
+  // By its last bar of sampling steps.
+  std::int64_t steps_done = 0;
+  std::int64_t steps_total = 0;  // 0 = there was none
+  std::optional<double> seconds_per_step;
 };
 
 // A value the log states, and the line that states it.
@@ -221,7 +225,8 @@ struct Counts {
 
 struct Timeline {
   std::vector<Process> processes;     // capped: first and last ones
-  std::vector<Work> works;            // capped
+  std::vector<Work> works;            // prompts; capped
+  std::vector<Work> other_works;      // jobs and other work; capped
   std::vector<Failure> failures;      // capped
   std::vector<Gap> gaps;              // longest first, at most 5
   std::vector<Milestone> milestones;  // capped

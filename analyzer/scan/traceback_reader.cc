@@ -1,6 +1,7 @@
 #include "analyzer/scan/traceback_reader.h"
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "analyzer/support/text.h"
@@ -10,6 +11,7 @@ namespace {
 
 constexpr std::size_t kMaxFirstFrames = 14;
 constexpr std::size_t kMaxLastFrames = 6;
+constexpr std::size_t kMaxOwnFrames = 3;
 // A chain longer than this loses its middle.
 constexpr std::size_t kMaxChain = 16;
 constexpr std::size_t kMaxPrefix = 64;
@@ -26,6 +28,32 @@ std::string Capped(std::string_view text) {
 void TurnRound(Raised* raised) {
   std::reverse(raised->first_frames.begin(), raised->first_frames.end());
   std::reverse(raised->last_frames.begin(), raised->last_frames.end());
+  std::reverse(raised->own_frames.begin(), raised->own_frames.end());
+}
+
+// Where Python keeps what pip and Debian installed, and its own library.
+bool IsInstalled(std::string_view file) {
+  constexpr std::array<std::string_view, 7> kPlaces = {
+      "site-packages", "dist-packages", "/lib/python3",       "\\Lib\\",
+      "\\lib\\",       "<frozen ",      "<__array_function__"};
+  return std::any_of(
+      kPlaces.begin(), kPlaces.end(),
+      [&](std::string_view place) { return Contains(file, place); });
+}
+
+// The first line under a frame is its source; marks come below.
+void AddCode(std::string_view text, std::vector<Frame>* own) {
+  if (own->empty() || !own->back().code.empty()) return;
+  own->back().code = Capped(TrimLeft(text));
+}
+
+void KeepOwn(const Frame& frame, bool innermost_first,
+             std::vector<Frame>* own) {
+  if (own->size() == kMaxOwnFrames) {
+    if (innermost_first) return;
+    own->erase(own->begin());
+  }
+  own->push_back(frame);
 }
 
 }  // namespace
@@ -181,6 +209,7 @@ TracebackReader::Use TracebackReader::ReadStack(std::string_view text,
     return Use::kSource;
   }
   if (IsUnderFrame(text) || (in_group_ && IsGroupRule(text))) {
+    AddCode(text, &raised_.own_frames);
     return Use::kSource;
   }
   if (fatal_) {
@@ -296,6 +325,8 @@ void TracebackReader::AddFrame(Frame frame, const Record& record) {
   has_frames_ = true;
   others_ = 0;
   if (!take_frames_) return;
+  frame.log_line = record.line;
+  if (!IsInstalled(frame.file)) KeepOwn(frame, fatal_, &raised_.own_frames);
   std::vector<Frame>& first = raised_.first_frames;
   std::vector<Frame>& last = raised_.last_frames;
   if (fatal_) {

@@ -117,6 +117,20 @@ std::string FillTemplate(std::string_view pattern, const Values& values) {
       });
 }
 
+Sentence MakeSentence(std::string_view pattern, const Values& values) {
+  Sentence sentence{std::string(pattern)};
+  FillTemplate(pattern,
+               [&](std::string_view name) -> std::optional<std::string> {
+                 const std::size_t colon = name.find(':');
+                 if (colon != name.npos) name.remove_prefix(colon + 1);
+                 const auto found = values.find(name);
+                 if (found == values.end()) return std::nullopt;
+                 sentence.values.insert(*found);
+                 return std::nullopt;
+               });
+  return sentence;
+}
+
 std::string FillCommand(std::string_view command, const Values& values) {
   std::string out;
   std::size_t at = 0;

@@ -8,6 +8,8 @@
 #include <string>
 #include <string_view>
 
+#include "analyzer/model/sentence.h"
+
 namespace logdiag {
 
 using Values = std::map<std::string, std::string, std::less<>>;
@@ -22,6 +24,9 @@ std::string FillTemplate(std::string_view pattern, const Values& values);
 using ValueLookup =
     std::function<std::optional<std::string>(std::string_view name)>;
 std::string FillTemplate(std::string_view pattern, const ValueLookup& lookup);
+
+// The sentence that `pattern` is with those of `values` that it names.
+Sentence MakeSentence(std::string_view pattern, const Values& values);
 
 // Fills {name} in a shell command. Values come from the log, so only those made
 // of letters, digits and "._/+=:-" that do not begin with "-" are put in. With

@@ -44,30 +44,6 @@ std::size_t EscapeLength(std::string_view text) {
   return 1;
 }
 
-// Length of the well-formed UTF-8 sequence at the start of `text` (RFC 3629:
-// no overlong forms, no surrogates); 0 if there is none.
-std::size_t Utf8Length(std::string_view text) {
-  const auto at = [&](std::size_t i) {
-    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
-  };
-  const auto tail = [&](std::size_t i) { return (at(i) & 0xc0u) == 0x80u; };
-  const unsigned lead = at(0);
-  if (text.empty()) return 0;
-  if (lead < 0x80) return 1;
-  if (lead < 0xc2 || lead > 0xf4 || !tail(1)) return 0;
-  if (lead < 0xe0) return 2;
-  if (!tail(2)) return 0;
-  if (lead < 0xf0) {
-    if (lead == 0xe0 && at(1) < 0xa0) return 0;
-    if (lead == 0xed && at(1) > 0x9f) return 0;
-    return 3;
-  }
-  if (!tail(3)) return 0;
-  if (lead == 0xf0 && at(1) < 0x90) return 0;
-  if (lead == 0xf4 && at(1) > 0x8f) return 0;
-  return 4;
-}
-
 // True for characters that steer a terminal or the direction of writing:
 // C0 (but not tab), DEL, C1, line and paragraph separators, bidi controls.
 bool IsControl(std::string_view character) {
@@ -99,6 +75,28 @@ std::uint64_t CountCharacters(std::string_view text) {
 }
 
 }  // namespace
+
+std::size_t Utf8Length(std::string_view text) {
+  const auto at = [&](std::size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
+  const auto tail = [&](std::size_t i) { return (at(i) & 0xc0u) == 0x80u; };
+  const unsigned lead = at(0);
+  if (text.empty()) return 0;
+  if (lead < 0x80) return 1;
+  if (lead < 0xc2 || lead > 0xf4 || !tail(1)) return 0;
+  if (lead < 0xe0) return 2;
+  if (!tail(2)) return 0;
+  if (lead < 0xf0) {
+    if (lead == 0xe0 && at(1) < 0xa0) return 0;
+    if (lead == 0xed && at(1) > 0x9f) return 0;
+    return 3;
+  }
+  if (!tail(3)) return 0;
+  if (lead == 0xf0 && at(1) < 0x90) return 0;
+  if (lead == 0xf4 && at(1) > 0x8f) return 0;
+  return 4;
+}
 
 bool StartsWith(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;

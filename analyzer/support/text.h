@@ -25,6 +25,10 @@ std::string_view StripAnsi(std::string_view text, std::string* buffer);
 // something; trailing CR ignored.
 std::string_view LastRedraw(std::string_view text);
 
+// Length of the well-formed UTF-8 sequence at the start of `text` (RFC 3629:
+// no overlong forms, no surrogates); 0 if there is none.
+std::size_t Utf8Length(std::string_view text);
+
 // Cuts to at most `max_bytes` without splitting a UTF-8 sequence.
 std::string_view CutUtf8(std::string_view text, std::size_t max_bytes);
 

@@ -235,7 +235,9 @@ std::string FormatDuration(std::int64_t duration_ns) {
   const auto total_ms = static_cast<long long>(magnitude / 1'000'000);
   const long long seconds = total_ms / 1000;
   std::array<char, 64> text;
-  if (seconds < 60) {
+  if (seconds < 60 && total_ms % 1000 == 0) {
+    std::snprintf(text.data(), text.size(), "%lld s", seconds);
+  } else if (seconds < 60) {
     std::snprintf(text.data(), text.size(), "%lld.%03lld s", seconds,
                   total_ms % 1000);
   } else if (seconds < 3600) {

@@ -55,7 +55,8 @@ std::string FormatTime(std::int64_t time_ns, std::int64_t resolution_ns);
 std::string FormatRfc3339(std::int64_t time_ns, std::int64_t resolution_ns,
                           bool utc);
 
-// "10.389 s", "4 min 12 s", "2 h 05 min", "3 d 04 h". Rounds towards zero.
+// "10.389 s", "54 s", "4 min 12 s", "2 h 05 min", "3 d 04 h". Rounds towards
+// zero.
 std::string FormatDuration(std::int64_t duration_ns);
 
 }  // namespace logdiag

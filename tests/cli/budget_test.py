@@ -111,13 +111,13 @@ class Budget(unittest.TestCase):
         self.assertIn(b"--model is needed", done.stderr)
 
     def test_a_report_has_the_table_the_what_ifs_and_ram_first(self):
-        report = run(CRASH).stdout.decode()
-        section = report[report.index("## Memory budget"):]
-        section = section[:section.index("\n## ")]
+        report = run("--full", CRASH).stdout.decode()
+        section = report[report.index("### Memory budget"):]
+        section = section[:section.index("\n### ")]
         self.assertLess(section.index("Host RAM"), section.index("Card, by"))
         self.assertIn("| 121 frames at 704x704 |", section)
         self.assertIn("1. ", section[section.index("What to change"):])
-        self.assertIn("### Test plan", report)
+        self.assertIn("#### Test plan", report)
         self.assertNotIn("later version", report)
 
 

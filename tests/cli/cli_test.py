@@ -37,7 +37,7 @@ class Reports(unittest.TestCase):
 
     def test_json(self):
         report = json.loads(run("--format", "json", CRASH).stdout)
-        self.assertEqual(report["schema"], "logdiag.report/1")
+        self.assertEqual(report["schema"], "logdiag.report/2")
         self.assertEqual(report["cause"], "memory/oom-silent-kill")
         self.assertEqual(report["outcome"], "silent-restart")
 

@@ -71,7 +71,8 @@ TEST_F(WeighTest, PosteriorIsSoftmaxOverDecibans) {
   // -20 + 30 dB against 0 dB of "unknown": odds of ten to one.
   EXPECT_NEAR(suspects[0].posterior, 10.0 / 11.0, 1e-12);
   EXPECT_EQ(suspects[1].cause, nullptr);
-  EXPECT_EQ(suspects[0].supporting[0].says, "saw 2 GiB");
+  EXPECT_EQ(suspects[0].supporting[0].says,
+            (Sentence{"saw {size}", {{"size", "2 GiB"}}}));
   EXPECT_EQ(suspects[0].supporting[0].quote.line, 48u);
 }
 
@@ -186,15 +187,16 @@ TEST_F(WeighTest, DiagnosisKeepsTheLedger) {
   const Diagnosis diagnosis = Diagnose(catalogue_, timeline_, facts_);
   EXPECT_EQ(diagnosis.outcome, "error");
   EXPECT_EQ(diagnosis.cause, "a/one");
-  EXPECT_EQ(diagnosis.summary, "it was sampling");
+  EXPECT_EQ(diagnosis.summary.values.at("phase"), "sampling");
   ASSERT_EQ(diagnosis.rivals.size(), 1u);
   EXPECT_EQ(diagnosis.rivals[0].cause, "a/two");
   EXPECT_EQ(diagnosis.rivals[0].against.size(), 1u);
   EXPECT_EQ(diagnosis.remedies, std::vector<std::string>{"fits"});
   ASSERT_EQ(diagnosis.suppressed.size(), 2u);
-  EXPECT_EQ(diagnosis.suppressed[0].remedy, "has-flag");
-  EXPECT_EQ(diagnosis.suppressed[0].why, "--lowvram is set");
-  EXPECT_EQ(diagnosis.suppressed[1].remedy, "more");
+  // What the cause itself warns of comes first.
+  EXPECT_EQ(diagnosis.suppressed[0].remedy, "more");
+  EXPECT_EQ(diagnosis.suppressed[1].remedy, "has-flag");
+  EXPECT_EQ(diagnosis.suppressed[1].why.values.at("flags"), "--lowvram");
   // What the item showed, and the failure's own line.
   ASSERT_EQ(diagnosis.evidence.size(), 2u);
   EXPECT_EQ(diagnosis.evidence[0].quote.line, 48u);

@@ -3,6 +3,7 @@
 #include <yaml-cpp/yaml.h>
 
 #include <algorithm>
+#include <cctype>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
@@ -58,6 +59,14 @@ std::vector<Fixture> AllFixtures() {
   std::sort(fixtures.begin(), fixtures.end(),
             [](const Fixture& a, const Fixture& b) { return a.name < b.name; });
   return fixtures;
+}
+
+std::string TestName(const std::string& name) {
+  std::string shown = name;
+  for (char& c : shown) {
+    if (std::isalnum(static_cast<unsigned char>(c)) == 0) c = '_';
+  }
+  return shown;
 }
 
 std::string ReadFile(const std::string& path) {

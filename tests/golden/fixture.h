@@ -36,6 +36,9 @@ inline std::ostream& operator<<(std::ostream& out, const Fixture& fixture) {
 // Every folder fixtures/<family>/<name> with a case.yaml, sorted by name.
 std::vector<Fixture> AllFixtures();
 
+// `name` as gtest allows it in the name of a test.
+std::string TestName(const std::string& name);
+
 std::string ReadFile(const std::string& path);
 
 // The patterns that are built in; loaded once.

@@ -12,8 +12,8 @@
 #include <string>
 
 #include "analyzer/model/diagnosis.h"
-#include "reports/names.h"
 #include "reports/report.h"
+#include "reports/words/names.h"
 #include "tests/golden/fixture.h"
 
 namespace logdiag {
@@ -100,14 +100,7 @@ TEST_P(GoldenTest, VerdictsHoldAndReportsAreAsBlessed) {
 
 INSTANTIATE_TEST_SUITE_P(Fixtures, GoldenTest, testing::ValuesIn(AllFixtures()),
                          [](const testing::TestParamInfo<Fixture>& tested) {
-                           std::string name = tested.param.name;
-                           for (char& c : name) {
-                             if (std::isalnum(static_cast<unsigned char>(c)) ==
-                                 0) {
-                               c = '_';
-                             }
-                           }
-                           return name;
+                           return TestName(tested.param.name);
                          });
 
 }  // namespace

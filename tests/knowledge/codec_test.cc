@@ -5,6 +5,7 @@
 #include "analyzer/knowledge/catalogue_codec.h"
 #include "analyzer/knowledge/loader.h"
 #include "analyzer/knowledge/needs.h"
+#include "analyzer/support/hash.h"
 #include "tests/knowledge/good_patterns.h"
 #include "tests/knowledge/pattern_tree.h"
 
@@ -75,9 +76,25 @@ TEST(BuiltInTest, HoldsWhatTheSourceTreeHolds) {
   }
   expected.regex_needs = NeedsOfAll(expected);
   EXPECT_FALSE(expected.regex_needs.empty());
+  expected.version = ShortHash(EncodeCatalogue(expected));
   const Result<Catalogue> built_in = LoadBuiltIn();
   ASSERT_TRUE(built_in.ok()) << built_in.error().ToString();
   EXPECT_EQ(built_in.value(), expected);
+}
+
+TEST(VersionTest, AFolderThatAddsIsTold) {
+  PatternTree tree;
+  WriteGood(tree);
+  Catalogue catalogue = std::move(LoadBuiltIn()).value();
+  const std::string built_in(catalogue.version);
+  EXPECT_EQ(built_in.size(), 16u);
+  ASSERT_TRUE(AddDirectory(tree.root(), &catalogue).empty());
+  EXPECT_EQ(catalogue.version, built_in + "+local");
+  PatternTree texts;
+  texts.Write("texts/own.yaml", "texts: {own.word: word}\n");
+  ASSERT_TRUE(AddDirectory(texts.root(), &catalogue).empty());
+  EXPECT_EQ(catalogue.version, built_in + "+local");
+  EXPECT_FALSE(AddDirectory("/no/such/folder", &catalogue).empty());
 }
 
 }  // namespace

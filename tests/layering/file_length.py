@@ -38,7 +38,7 @@ CASES = [
     ("analyzer/CMakeLists.txt", 401, True),
     ("reports/a.cc", 401, True),
     ("reports/texts/en.yaml", 401, False),
-    ("reports/report.schema.json", 401, False),
+    ("reports/data/report.schema.json", 401, False),
     ("tests/scan/a_test.cc", 401, False),
     ("build/analyzer/bytes.cc", 401, False),
 ]

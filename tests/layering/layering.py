@@ -30,7 +30,7 @@ ALLOWED.update({"analyzer/" + stage: ["analyzer/model", "analyzer/support"]
 # Where a library may be included: folders, or files without their extension.
 HOMES = {
     "re2/": ["analyzer/support/regex"],
-    "boost/": ["analyzer/support/timestamp"],
+    "boost/": ["analyzer/support/timestamp", "analyzer/support/hash"],
     "CLI/": ["analyzer/cli/"],
     "yaml-cpp/": ["analyzer/knowledge/", "tests/"],
     "simdjson": ["analyzer/envelope/"],
@@ -107,6 +107,7 @@ CASES = [
     ("analyzer/support/regex.cc", "#include <re2/re2.h>", False),
     ("analyzer/support/text.cc", "#include <re2/re2.h>", True),
     ("analyzer/support/timestamp.cc", "#include <boost/a.hpp>", False),
+    ("analyzer/support/hash.cc", "#include <boost/a.hpp>", False),
     ("analyzer/timeline/a.cc", "#include <boost/a.hpp>", True),
     ("analyzer/analyze.cc", '#include "analyzer/scan/scanner.h"', False),
     ("analyzer/analyze.cc", '#include "reports/report.h"', True),

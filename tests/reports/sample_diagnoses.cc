@@ -102,7 +102,7 @@ Diagnosis SilentDeath() {
   d.confidence = Confidence::kLikely;
   d.posterior = 0.74;
   d.phase = "sampling";
-  d.summary = "The process vanished in phase sampling at step 0/4.";
+  d.summary = {"The process vanished at step 0/4."};
   d.values = {{"gap", "10.5"}, {"bar", "0/4"}};
   d.facts = {{"gpu", {"NVIDIA GeForce RTX 4090", 12}},
              {"vram_mb", {"24081", 13}},
@@ -144,23 +144,22 @@ Diagnosis SilentDeath() {
   f.restart_gap_s = 10.5;
   f.same_point_deaths = 1;
   d.incident = f;
-  d.evidence = {{f.context[1], "it died in sampling, weights in memory", 6},
-                {f.quote, "the bar was left open at 0/4", 5},
-                {At(402, 70'510, "== CUDA =="), "a start follows", 0}};
+  d.evidence = {{f.context[1], {"it died in sampling, weights in memory"}, 6},
+                {f.quote, {"the bar was left open at 0/4"}, 5},
+                {At(402, 70'510, "== CUDA =="), {"a start follows"}, 0}};
   Rival crash;
   crash.cause = "process/segfault";
   crash.confidence = Confidence::kPossible;
-  crash.supporting = {{Quote{}, "a crash leaves no line either", 11}};
+  crash.supporting = {{Quote{}, {"a crash leaves no line either"}, 11}};
   Rival vram;
   vram.cause = "memory/vram-oom";
-  vram.against = {{Quote{}, "no exception was printed", -20}};
+  vram.against = {{Quote{}, {"no exception was printed"}, -20}};
   d.rivals = {crash, vram};
   d.remedies = {"read-evidence", "fewer-frames", "no-such-remedy"};
   d.later = {"exit-code-script"};
-  d.suppressed = {{"lower-vram", "it moves weights into RAM"}};
+  d.suppressed = {{"lower-vram", {"it moves weights into RAM"}}};
   d.findings = {{"environment/custom-node-import-failed",
-                 At(40, 900, "IMPORT FAILED: packs/alpha"), false, 2,
-                 "the pack alpha failed to import"}};
+                 At(40, 900, "IMPORT FAILED: packs/alpha"), false, 2, "alpha"}};
   d.timeline.milestones = {
       Stone(1, 0, "container-start", "container-start"),
       Stone(9, 800, "comfyui-startup", "process-start"),
@@ -179,7 +178,15 @@ Diagnosis VramError() {
   d.confidence = Confidence::kEstablished;
   d.posterior = 0.99;
   d.phase = "sampling";
-  d.summary = "PyTorch could not get 1.17 GiB on the GPU.";
+  d.summary = {"PyTorch could not get {requested} on the GPU.",
+               {{"requested", "1.17 GiB"}}};
+  d.exception =
+      Exception{"torch.OutOfMemoryError",
+                "Allocation on device 0",
+                208,
+                Frame{"/c/custom_nodes/pack-a/nodes.py", 12, "load", 207},
+                "pack-a",
+                "Loader"};
   d.source.clock = "none";
   d.source.clock_resolution_ns = 0;
   d.timeline.counts = {1, 1, 3, 2, 1, 0};
@@ -191,7 +198,7 @@ Diagnosis VramError() {
   f.quote = {208, 20'800, std::nullopt,
              "torch.OutOfMemoryError: Allocation on device 0"};
   d.incident = f;
-  d.evidence = {{f.quote, "the allocator names the GPU", 60}};
+  d.evidence = {{f.quote, {"the allocator names the GPU"}, 60}};
   d.remedies = {"fewer-frames"};
   return d;
 }
@@ -246,18 +253,21 @@ Diagnosis Hostile() {
       "hf_abcdefghij0123456789ABCDEFGHIJ0123 \xff\xfe" +
       std::string("\0end", 4);
   Diagnosis d = VramError();
-  d.summary = evil;
+  d.summary = {"It says {what}.", {{"what", evil}}};
+  d.exception->message = evil;
+  d.exception->place->file = evil;
+  d.exception->place->function = evil;
   d.incident->quote.text = evil;
   d.incident->node = evil;
   d.incident->work = {evil};
   d.evidence[0].quote.text = evil;
-  d.evidence[0].says = evil;
+  d.evidence[0].says = {"it says {what}", {{"what", evil}}};
   d.facts = {{"gpu", {evil, 3}}, {"flags", {"--token=another01", 4}}};
   d.rivals = {{"process/segfault",
                Confidence::kPossible,
                0.3,
                {},
-               {{d.incident->quote, evil, -5}}}};
+               {{d.incident->quote, {"{what}", {{"what", evil}}}, -5}}}};
   d.findings = {{"unknown", d.incident->quote, false, 1, evil}};
   d.timeline.milestones = {Stone(5, 0, "sampling", "died", evil)};
   d.coverage.unknown_examples = {d.incident->quote};

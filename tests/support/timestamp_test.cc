@@ -114,7 +114,8 @@ TEST(FormatDuration, FitsItsUnits) {
     std::int64_t duration_ns;
     const char* text;
   } kCases[] = {
-      {0, "0.000 s"},
+      {0, "0 s"},
+      {54 * kNsPerSecond, "54 s"},
       {10'389'126'964, "10.389 s"},
       {59'999'999'999, "59.999 s"},
       {252 * kNsPerSecond, "4 min 12 s"},

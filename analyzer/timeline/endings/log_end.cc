@@ -26,9 +26,13 @@ bool LogEnd::Close(const Given& given) {
   CloseSymptoms(end);
   const bool open = lives_->Working() || lives_->works.outer() != nullptr;
   chronicle_->AddMilestone(end, lives_->processes.current(), "log-end");
+  if (const RunningWork* outer = lives_->works.outer()) {
+    chronicle_->KeepOther(outer->work, WorkState::kRunning);
+  }
   chronicle_->KeepWorks(lives_->works.Abandon());
   if (Process* last = lives_->processes.current()) {
     last->last_line = chronicle_->clock.last_line();
+    last->last_ns = chronicle_->clock.now_ns();
     if (last->end == ProcessEnd::kRunning && lives_->Starting() &&
         chronicle_->counts.executed == 0 && failures_->open() == nullptr &&
         InTrouble(*last)) {

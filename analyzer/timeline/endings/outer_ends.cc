@@ -32,9 +32,6 @@ bool Serves(WorkKind kind) {
 void OuterEnds::Finish(const Event& event) {
   RunningWork* outer = lives_->works.outer();
   if (outer == nullptr) return;
-  outer->work.state = WorkState::kExecuted;
-  outer->work.end_line = event.line;
-  outer->work.end_ns = event.time_ns;
   ++chronicle_->counts.others_done;
   // No prompt runs inside a training: what moved its phases was itself.
   const RunningWork* running = lives_->works.running();
@@ -53,6 +50,15 @@ void OuterEnds::Finish(const Event& event) {
   }
   chronicle_->AddMilestone(event, &process, "work-done", event.text);
   lives_->works.NoteDone(event.line);
+  Close(event, WorkState::kExecuted);
+}
+
+void OuterEnds::Close(const Event& event, WorkState state) {
+  RunningWork* outer = lives_->works.outer();
+  if (outer == nullptr) return;
+  outer->work.end_line = event.line;
+  outer->work.end_ns = event.time_ns;
+  chronicle_->KeepOther(outer->work, state);
   lives_->works.EndOuter();
 }
 
@@ -63,12 +69,12 @@ void OuterEnds::OnJobFinished(const Event& event) {
   if (job != nullptr && lives_->Working() && !running->implicit &&
       running->work.queued_line > job->work.queued_line) {
     running->gave_up = event;
-    lives_->works.EndOuter();
+    Close(event, WorkState::kFailed);
     return;
   }
   // Handlers say so of jobs that failed, too.
   if (job == nullptr || failures_->UnrepairedSince(job->work.queued_line)) {
-    lives_->works.EndOuter();
+    Close(event, WorkState::kFailed);
     return;
   }
   Finish(event);
@@ -95,7 +101,7 @@ void OuterEnds::OnDone(const Event& event, const Marker& marker) {
   const bool serves = Serves(kind) || kind == WorkKind::kJob;
   if (outer != nullptr && serves &&
       failures_->UnrepairedSince(outer->work.queued_line)) {
-    lives_->works.EndOuter();
+    Close(event, WorkState::kFailed);
     return;
   }
   // The log begins inside it.
@@ -131,7 +137,7 @@ void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
     chronicle_->AddMilestone(event, lives_->processes.current(), "work-failed",
                              event.text);
   }
-  lives_->works.EndOuter();
+  Close(event, WorkState::kFailed);
 }
 
 void OuterEnds::OnJobQueued(const Event& event) {

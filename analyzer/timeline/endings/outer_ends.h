@@ -40,6 +40,8 @@ class OuterEnds {
   void Finish(const Event& event);
 
  private:
+  // The outer work is over and is kept.
+  void Close(const Event& event, WorkState state);
   bool IsScript();
 
   Lives* lives_;

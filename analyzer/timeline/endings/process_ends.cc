@@ -182,6 +182,9 @@ void ProcessEnds::Replace(const Event& event,
   }
   failures_->Close();
   failures_->CloseTrouble();
+  if (const RunningWork* outer = lives_->works.outer()) {
+    chronicle_->KeepOther(outer->work, WorkState::kLost);
+  }
   std::vector<Work> lost = lives_->works.Abandon();
   for (Work& work : lost) {
     const bool open =

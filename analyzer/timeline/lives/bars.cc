@@ -26,6 +26,12 @@ bool AnyMatches(const std::vector<Regex>& regexes, const std::string& label) {
                      [&](const Regex& regex) { return regex.Search(label); });
 }
 
+void NoteSteps(const ProgressBar& bar, Work* work) {
+  work->steps_done = bar.done;
+  work->steps_total = bar.total;
+  work->seconds_per_step = bar.seconds_per_step;
+}
+
 }  // namespace
 
 // The labels of the programs whose log this is.
@@ -104,6 +110,7 @@ void Bars::Take(const Event& event, const ProgressBar& bar) {
   if (steps && lives_->Phase() != "vae-decode") {
     phases_->Move(event, "sampling");
     running = lives_->works.running();
+    NoteSteps(bar, &running->work);
   }
   NoteSilence(event, bar, running);
   running->bar = bar;
@@ -127,6 +134,7 @@ void Bars::TakeOfOuter(const Event& event, const ProgressBar& bar) {
   outer->bar_quote = QuoteOf(event);
   if (!IsWork(bar)) return;
   lives_->processes.Ensure(event).phase = "sampling";
+  if (bar.total > 0) NoteSteps(bar, &outer->work);
   if (bar.total > 0 && bar.done >= bar.total) ++outer->full_bars;
 }
 

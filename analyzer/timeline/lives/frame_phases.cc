@@ -46,6 +46,7 @@ bool FramePhases::AnyFrame(const Traceback& traceback, Tells what) {
 }
 
 FramePhases::Tells FramePhases::TellsOf(const FrameRule& rule) {
+  if (rule.machinery) return Tells::kMachinery;
   if (rule.bystander) return Tells::kBystander;
   return rule.own ? Tells::kOwn : Tells::kPhase;
 }

@@ -33,7 +33,7 @@ class FramePhases {
   // nullopt: no rule matches the frame.
   std::optional<std::string> Match(const Frame& frame);
   // What a rule tells.
-  enum class Tells { kPhase, kOwn, kBystander };
+  enum class Tells { kPhase, kOwn, kBystander, kMachinery };
   static Tells TellsOf(const FrameRule& rule);
   // The first rule that matches, among those that tell that.
   const FrameRule* Matches(const Frame& frame, Tells what);
@@ -47,7 +47,7 @@ class FramePhases {
   // By text of the frame: the rule that each of Tells found, or nullptr for
   // none.
   std::unordered_map<std::string,
-                     std::array<std::optional<const FrameRule*>, 3>>
+                     std::array<std::optional<const FrameRule*>, 4>>
       known_;
 };
 

@@ -37,6 +37,11 @@ void Chronicle::KeepWorks(std::vector<Work> works) {
   for (Work& work : works) works_.Add(std::move(work));
 }
 
+void Chronicle::KeepOther(Work work, WorkState state) {
+  work.state = state;
+  others_.Add(std::move(work));
+}
+
 LineTail::Boundary Chronicle::BeforeBanner(std::uint64_t line) const {
   const LineTail::Boundary boundary = own_tail.BeforeBanner(line);
   // A log of the platform alone has no other lines.
@@ -57,6 +62,7 @@ Event Chronicle::EndOfLog() const {
 
 void Chronicle::Store(Timeline* timeline) {
   timeline->works = works_.Take();
+  timeline->other_works = others_.Take();
   timeline->milestones_dropped = milestones_.dropped();
   timeline->milestones = milestones_.Take();
   timeline->gaps = gaps_.Longest();

@@ -23,6 +23,7 @@ namespace logdiag {
 class Chronicle {
  public:
   static constexpr std::size_t kMaxWorks = 500;
+  static constexpr std::size_t kMaxOthers = 100;
   static constexpr std::size_t kMaxMilestones = 120;
   static constexpr std::size_t kContextLines = 8;
 
@@ -35,6 +36,8 @@ class Chronicle {
   void AddMilestone(const Event& event, const Process* process,
                     std::string_view key, std::string detail = "");
   void KeepWorks(std::vector<Work> works);
+  // Work that is no prompt, as it ended or was left.
+  void KeepOther(Work work, WorkState state);
 
   // The lines up to and with physical line `line`.
   std::vector<Quote> ContextOf(std::uint64_t line) const {
@@ -61,6 +64,7 @@ class Chronicle {
  private:
   GapTracker gaps_;
   FirstAndLast<Work> works_{kMaxWorks / 8, kMaxWorks - kMaxWorks / 8};
+  FirstAndLast<Work> others_{kMaxOthers / 2, kMaxOthers / 2};
   FirstAndLast<Milestone> milestones_{kMaxMilestones / 2, kMaxMilestones / 2};
 };
 

@@ -1,0 +1,214 @@
+#include "analyzer/cli/outputs.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "analyzer/cli/catalogue.h"
+#include "analyzer/cli/terminal.h"
+
+namespace logdiag {
+namespace {
+
+namespace fs = std::filesystem;
+
+struct Extension {
+  std::string_view name;
+  Format format;
+};
+constexpr std::array<Extension, 6> kExtensions = {{{".md", Format::kMarkdown},
+                                                   {".txt", Format::kText},
+                                                   {".json", Format::kJson},
+                                                   {".ndjson", Format::kNdjson},
+                                                   {".sarif", Format::kSarif},
+                                                   {".xml", Format::kJUnit}}};
+
+std::string Known() {
+  std::string known;
+  for (const Extension& extension : kExtensions) {
+    known += known.empty() ? "" : " ";
+    known += extension.name;
+  }
+  return known;
+}
+
+Wrapping WrappingOf(Format format) {
+  switch (format) {
+    case Format::kSarif:
+      return SarifWrapping();
+    case Format::kJUnit:
+      return JUnitWrapping();
+    case Format::kJson:
+    case Format::kNdjson:
+      return {};
+    case Format::kMarkdown:
+    case Format::kText:
+    case Format::kIssue:
+      break;
+  }
+  return {"", "\n", ""};  // a blank line parts what people read
+}
+
+std::string Written(Format format, const Diagnosis& diagnosis,
+                    const Catalogue& catalogue, const ReportOptions& options) {
+  switch (format) {
+    case Format::kMarkdown:
+      return WriteMarkdown(diagnosis, catalogue, options);
+    case Format::kText:
+      return WriteText(diagnosis, catalogue, options);
+    case Format::kIssue:
+      return WriteIssue(diagnosis, catalogue, options);
+    case Format::kJson:
+      return WriteJson(diagnosis, catalogue, options, !options.file_heading);
+    case Format::kNdjson:
+      return WriteNdjson(diagnosis, catalogue, options);
+    case Format::kSarif:
+      return WriteSarifRun(diagnosis, catalogue, options);
+    case Format::kJUnit:
+      break;
+  }
+  return WriteJUnitSuite(diagnosis, catalogue, options);
+}
+
+Error Because(const std::string& file, int error) {
+  return {file, std::string("cannot be written: ") + std::strerror(error)};
+}
+
+// Why `file` cannot be written, as far as one can tell before; Ok if nothing
+// speaks against it.
+Status Writable(const std::string& file, const std::vector<std::string>& logs) {
+  std::error_code ignored;
+  const fs::path path(file);
+  for (const std::string& log : logs) {
+    if (fs::equivalent(path, log, ignored)) {
+      return Error{file, "is the log itself; give another name after -o"};
+    }
+  }
+  if (fs::exists(path, ignored) && !fs::is_regular_file(path, ignored)) {
+    return Error{file, "is no ordinary file"};
+  }
+  const fs::path folder = path.has_parent_path() ? path.parent_path() : ".";
+  if (access(folder.c_str(), W_OK | X_OK) != 0) return Because(file, errno);
+  return Ok{};
+}
+
+// All of `text`; 0, or the number of the error.
+int WriteAll(int descriptor, std::string_view text) {
+  while (!text.empty()) {
+    const ssize_t written = write(descriptor, text.data(), text.size());
+    if (written < 0 && errno == EINTR) continue;
+    if (written < 0) return errno;
+    text.remove_prefix(static_cast<std::size_t>(written));
+  }
+  return 0;
+}
+
+}  // namespace
+
+Result<Format> FormatByName(const std::string& file) {
+  std::string extension = fs::path(file).extension().string();
+  std::transform(extension.begin(), extension.end(), extension.begin(),
+                 [](char c) {
+                   return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+                 });
+  for (const Extension& known : kExtensions) {
+    if (known.name == extension) return known.format;
+  }
+  if (extension == ".html" || extension == ".htm") {
+    return Error{file, "HTML is not written yet; use one of " + Known()};
+  }
+  return Error{file, "its extension names no format; use one of " + Known()};
+}
+
+Status WriteWhole(const std::string& file, const std::string& text) {
+  const fs::path path(file);
+  // Beside it, since names are only changed within a file system.
+  const std::string temporary =
+      (path.parent_path() / ("." + path.filename().string() + "." +
+                             std::to_string(getpid()) + ".part"))
+          .string();
+  constexpr mode_t kMode = 0666;  // less the umask
+  const int descriptor =
+      open(temporary.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, kMode);
+  if (descriptor < 0) return Because(file, errno);
+  int error = WriteAll(descriptor, text);
+  // Some disks tell only now that they are full.
+  if (close(descriptor) != 0 && error == 0) error = errno;
+  if (error == 0 && std::rename(temporary.c_str(), file.c_str()) != 0) {
+    error = errno;
+  }
+  if (error == 0) return Ok{};
+  unlink(temporary.c_str());
+  return Because(file, error);
+}
+
+bool Outputs::Open(const Options& options) {
+  // A file that grows past its limit is an error to tell, no death.
+  std::signal(SIGXFSZ, SIG_IGN);
+  prints_ = options.outputs.empty() || options.format.has_value();
+  printed_ = FormatOf(options);
+  bool good = true;
+  const auto refuse = [&](const Error& error) {
+    PrintError(error);
+    good = false;
+  };
+  for (const std::string& name : options.outputs) {
+    const Result<Format> format = FormatByName(name);
+    const Status writable = Writable(name, options.files);
+    const bool twice =
+        std::any_of(files_.begin(), files_.end(),
+                    [&](const File& file) { return file.name == name; });
+    if (!format.ok()) {
+      refuse(format.error());
+    } else if (!writable.ok()) {
+      refuse(writable.error());
+    } else if (twice) {
+      refuse({name, "is given twice"});
+    } else {
+      files_.push_back({name, format.value(), ""});
+    }
+  }
+  return good;
+}
+
+bool Outputs::Add(const Diagnosis& diagnosis, const Catalogue& catalogue,
+                  const ReportOptions& options) {
+  const auto piece = [&](Format format, const ReportOptions& how) {
+    const Wrapping wrapping = WrappingOf(format);
+    std::string text(any_ ? wrapping.between : wrapping.begin);
+    return text + Written(format, diagnosis, catalogue, how);
+  };
+  ReportOptions in_file = options;  // no terminal
+  in_file.colour = false;
+  in_file.width = ReportOptions().width;
+  for (File& file : files_) file.text += piece(file.format, in_file);
+  const bool printed = !prints_ || Print(piece(printed_, options));
+  any_ = true;
+  return printed;
+}
+
+bool Outputs::Close() {
+  if (!any_) return true;
+  bool good = !prints_ || Print(std::string(WrappingOf(printed_).end));
+  for (File& file : files_) {
+    file.text += WrappingOf(file.format).end;
+    const Status written = WriteWhole(file.name, file.text);
+    if (written.ok()) continue;
+    PrintError(written.error());
+    good = false;
+  }
+  files_.clear();
+  return good;
+}
+
+}  // namespace logdiag

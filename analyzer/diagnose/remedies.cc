@@ -1,0 +1,77 @@
+#include "analyzer/diagnose/remedies.h"
+
+#include <algorithm>
+
+#include "analyzer/diagnose/condition.h"
+
+namespace logdiag {
+namespace {
+
+// False for what only helps programs other than those in the log.
+bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
+  return remedy.programs.empty() || file.programs().empty() ||
+         std::any_of(remedy.programs.begin(), remedy.programs.end(),
+                     [&](std::string_view id) { return file.Ran(id); });
+}
+
+// False for what makes no sense on the machine that the log shows. One that
+// shows nothing of its machine may be any that a pod usually is.
+bool FitsMachine(const Remedy& remedy, const Catalogue& catalogue,
+                 const CaseFile& file, RegexCache* regexes) {
+  const auto shown = [&](std::string_view id) {
+    const MachineKind* machine = catalogue.FindMachine(id);
+    return machine != nullptr &&
+           std::any_of(machine->when.begin(), machine->when.end(),
+                       [&](const Condition& when) {
+                         return Holds(when, file, regexes).has_value();
+                       });
+  };
+  const auto any = [&](const std::vector<KnownText>& ids) {
+    return std::any_of(ids.begin(), ids.end(), shown);
+  };
+  return !any(remedy.not_on) && (remedy.only_on.empty() || any(remedy.only_on));
+}
+
+// Puts the ids that apply into `chosen`, and what objects to the others, if
+// there are words for it, into `suppressed`.
+void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
+            const CaseFile& file, const Values& values, RegexCache* regexes,
+            std::vector<std::string>* chosen,
+            std::vector<Suppressed>* suppressed) {
+  for (const KnownText& id : ids) {
+    const Remedy* remedy = catalogue.FindRemedy(id);
+    if (remedy == nullptr || !FitsPrograms(*remedy, file)) continue;
+    if (!FitsMachine(*remedy, catalogue, file, regexes)) continue;
+    if (remedy->when && !Holds(*remedy->when, file, regexes)) continue;
+    const auto objection = std::find_if(
+        remedy->unless.begin(), remedy->unless.end(),
+        [&](const Objection& o) { return Holds(o.when, file, regexes); });
+    if (objection == remedy->unless.end()) {
+      chosen->push_back(id);
+    } else {
+      suppressed->push_back({id, MakeSentence(objection->says, values)});
+    }
+  }
+}
+
+}  // namespace
+
+Remedies ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
+                        const CaseFile& file, const Values& values,
+                        RegexCache* regexes) {
+  Remedies remedies;
+  // What one would think of first is what the cause itself warns of.
+  for (const Avoidance& avoid : cause.avoid) {
+    const Remedy* remedy = catalogue.FindRemedy(avoid.remedy);
+    if (remedy != nullptr && !FitsPrograms(*remedy, file)) continue;
+    remedies.suppressed.push_back(
+        {avoid.remedy, MakeSentence(avoid.says, values)});
+  }
+  Choose(catalogue, cause.remedies, file, values, regexes, &remedies.now,
+         &remedies.suppressed);
+  Choose(catalogue, cause.later, file, values, regexes, &remedies.later,
+         &remedies.suppressed);
+  return remedies;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,68 @@
+#include "reports/pens/excerpt.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+constexpr std::size_t kLeastWidth = 3;  // of a line number: room for dots
+
+// What a terminal would show of the line, as printable text.
+std::string Shown(std::string_view text) {
+  std::string buffer;
+  return Printable(LastRedraw(StripAnsi(text, &buffer)), kMaxExcerptBytes);
+}
+
+}  // namespace
+
+std::vector<std::string> ExcerptRows(const Excerpt& excerpt) {
+  std::uint64_t largest = 0;
+  for (const ExcerptLine& line : excerpt.lines) {
+    largest = std::max(largest, line.line);
+  }
+  const std::size_t width =
+      std::max(fmt::formatted_size("{}", largest), kLeastWidth);
+  std::vector<std::string> rows;
+  std::uint64_t previous = 0;
+  for (const ExcerptLine& line : excerpt.lines) {
+    if (previous != 0 && line.line > previous + 1) {
+      rows.push_back(fmt::format("  {:>{}} |", "...", width));
+    }
+    const std::string number = line.line == 0 ? "" : std::to_string(line.line);
+    rows.push_back(fmt::format("{} {:>{}} | {}", line.marked ? '>' : ' ',
+                               number, width, Shown(line.text)));
+    previous = line.line;
+  }
+  return rows;
+}
+
+std::vector<std::string> TableRows(const Table& table) {
+  std::vector<std::vector<std::string>> cells;
+  const auto add = [&](const std::vector<Spans>& row) {
+    cells.emplace_back();
+    for (const Spans& cell : row) cells.back().push_back(PlainText(cell));
+  };
+  add(table.header);
+  for (const auto& row : table.rows) add(row);
+  std::vector<std::size_t> widths(table.header.size());
+  for (const auto& row : cells) {
+    for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i) {
+      widths[i] = std::max(widths[i], row[i].size());
+    }
+  }
+  std::vector<std::string> rows;
+  for (const auto& row : cells) {
+    std::string text;
+    for (std::size_t i = 0; i < row.size() && i < widths.size(); ++i) {
+      text += fmt::format("{:<{}}  ", row[i], widths[i]);
+    }
+    rows.emplace_back(TrimRight(text));
+  }
+  return rows;
+}
+
+}  // namespace logdiag

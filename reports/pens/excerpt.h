@@ -1,0 +1,25 @@
+// Lines of a log with their numbers, as every pen shows them.
+#ifndef LOGDIAG_REPORTS_PENS_EXCERPT_H_
+#define LOGDIAG_REPORTS_PENS_EXCERPT_H_
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "reports/document/document.h"
+
+namespace logdiag {
+
+// Longest line inside an excerpt, in bytes of the log.
+inline constexpr std::size_t kMaxExcerptBytes = 240;
+
+// Rows "> 1204 | text", printable; lines that do not follow one another in the
+// log have a row of dots between them.
+std::vector<std::string> ExcerptRows(const Excerpt& excerpt);
+
+// The cells of a table as rows aligned by blanks, the header first.
+std::vector<std::string> TableRows(const Table& table);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_REPORTS_PENS_EXCERPT_H_

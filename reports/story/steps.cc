@@ -1,0 +1,184 @@
+#include "reports/story/steps.h"
+
+#include <algorithm>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+// Longer commands get a block of their own, so that they can be copied.
+constexpr std::size_t kMaxInlineCommand = 120;
+constexpr std::size_t kMaxConfirm = 4;
+
+std::vector<const Remedy*> Known(const Page& page,
+                                 const std::vector<std::string>& ids,
+                                 std::size_t most) {
+  std::vector<const Remedy*> known;
+  for (const std::string& id : ids) {
+    const Remedy* remedy = page.catalogue.FindRemedy(id);
+    if (remedy != nullptr && known.size() < most) known.push_back(remedy);
+  }
+  return known;
+}
+
+bool IsHarmless(std::string_view risk) {
+  return risk.empty() || StartsWith(risk, "none") || StartsWith(risk, "None");
+}
+
+Item Step(const Page& page, const Remedy& remedy) {
+  Slots slots;
+  slots.Put("text", WithoutStop(page.words.Fill(remedy.text)));
+  const std::string command = page.words.Command(remedy.command);
+  const bool block =
+      command.size() > kMaxInlineCommand || Contains(command, "\n");
+  if (!command.empty() && !block) slots.Put("command", CodeSpans(command));
+  if (page.limits.risks && !IsHarmless(remedy.risk)) {
+    slots.Put("risk", WithoutStop(page.words.Fill(remedy.risk)));
+  }
+  Item item{page.words.Say("step", slots), {}};
+  if (block) item.more.push_back({Code{command + "\n", "sh"}});
+  return item;
+}
+
+// "more block swap (it moves weights into RAM)"
+Spans NotThis(const Page& page, const Suppressed& suppressed) {
+  const Remedy* remedy = page.catalogue.FindRemedy(suppressed.remedy);
+  Slots slots;
+  slots.Put("step", remedy == nullptr || remedy->name.empty()
+                        ? CodeSpans(suppressed.remedy)
+                        : page.words.Fill(remedy->name));
+  slots.Put("why", WithoutStop(page.words.Fill(suppressed.why)));
+  return page.words.Say("not-here.item", slots);
+}
+
+// The texts on what to find out, likeliest first.
+List FindOut(const Page& page) {
+  List list;
+  list.numbered = true;
+  std::string key = "collect.";
+  key += page.outline == Outline::kForeign ? "foreign" : page.diagnosis.outcome;
+  if (page.outline == Outline::kUnknown && page.diagnosis.exception) {
+    key = "collect.raised";
+  }
+  if (!page.words.Has(key)) key = "collect";
+  for (const Block& block : page.words.SayBlocks(key)) {
+    if (const auto* items = std::get_if<List>(&block.is)) {
+      list.items.insert(list.items.end(), items->items.begin(),
+                        items->items.end());
+    }
+  }
+  return list;
+}
+
+bool FindsOut(const Page& page) {
+  return page.outline == Outline::kUnknown || page.outline == Outline::kCut ||
+         page.outline == Outline::kForeign;
+}
+
+}  // namespace
+
+Blocks DoNow(const Page& page) {
+  List list;
+  list.numbered = true;
+  for (const Remedy* remedy :
+       Known(page, page.diagnosis.remedies, page.limits.steps)) {
+    list.items.push_back(Step(page, *remedy));
+  }
+  if (list.items.empty() && FindsOut(page)) {
+    list = FindOut(page);
+    if (list.items.size() > page.limits.steps) {
+      list.items.resize(page.limits.steps);
+    }
+  }
+  Blocks blocks;
+  const auto& suppressed = page.diagnosis.suppressed;
+  if (list.items.empty() && suppressed.empty()) return blocks;
+  blocks.push_back(SectionHeading(page, "now.title"));
+  if (!list.items.empty()) blocks.push_back({std::move(list)});
+  const std::size_t shown = std::min(suppressed.size(), page.limits.suppressed);
+  Spans list_of;
+  for (std::size_t i = 0; i < shown; ++i) {
+    if (i > 0) Append(TextSpan("; "), &list_of);
+    Append(NotThis(page, suppressed[i]), &list_of);
+  }
+  if (!list_of.empty()) {
+    Slots slots;
+    slots.Put("list", std::move(list_of));
+    blocks.push_back({Paragraph{page.words.Say("not-here", slots)}});
+  }
+  return blocks;
+}
+
+Blocks Checks(const Page& page) {
+  List list;
+  list.numbered = true;
+  bool any = false;
+  for (const Remedy* remedy :
+       Known(page, page.diagnosis.remedies, page.limits.steps)) {
+    Spans check = page.words.Fill(remedy->check);
+    any = any || !check.empty();
+    if (check.empty()) check = page.words.Say("checks.none");
+    list.items.push_back({std::move(check), {}});
+  }
+  if (!any) return {};
+  return {{std::move(list)}};
+}
+
+Blocks NotHere(const Page& page) {
+  if (!page.limits.details) return {};
+  const auto& suppressed = page.diagnosis.suppressed;
+  List list;
+  for (std::size_t i = page.limits.suppressed; i < suppressed.size(); ++i) {
+    list.items.push_back({NotThis(page, suppressed[i]), {}});
+  }
+  if (list.items.empty()) return {};
+  return {{std::move(list)}};
+}
+
+Blocks Later(const Page& page) {
+  List list;
+  const auto& now = page.diagnosis.remedies;
+  // What had no room among the steps of now comes first.
+  const std::vector<std::string> rest(
+      now.begin() +
+          static_cast<std::ptrdiff_t>(std::min(now.size(), page.limits.steps)),
+      now.end());
+  for (const auto* ids : {&rest, &page.diagnosis.later}) {
+    for (const Remedy* remedy : Known(page, *ids, page.limits.later)) {
+      list.items.push_back(Step(page, *remedy));
+    }
+  }
+  const Cause* cause = page.cause();
+  if (cause != nullptr && page.limits.details) {
+    const std::size_t shown = std::min(cause->confirm.size(), kMaxConfirm);
+    for (std::size_t i = 0; i < shown; ++i) {
+      Slots slots;
+      slots.Put("observation", page.words.Literal(cause->confirm[i]));
+      list.items.push_back({page.words.Say("later.confirm", slots), {}});
+    }
+    for (const KnownText& url : cause->references) {
+      Slots slots;
+      slots.Put("link", {{Span::Kind::kLink, std::string(url.view())}});
+      list.items.push_back({page.words.Say("later.reference", slots), {}});
+    }
+  }
+  if (list.items.empty()) return {};
+  return {{std::move(list)}};
+}
+
+Blocks Collect(const Page& page) {
+  if (!FindsOut(page)) return {};
+  List list = FindOut(page);
+  if (list.items.size() <= page.limits.steps) return {};
+  list.numbered = false;
+  list.items.erase(
+      list.items.begin(),
+      list.items.begin() + static_cast<std::ptrdiff_t>(page.limits.steps));
+  return {{std::move(list)}};
+}
+
+}  // namespace logdiag

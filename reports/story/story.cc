@@ -1,0 +1,69 @@
+#include "reports/story/story.h"
+
+#include <utility>
+
+#include "reports/story/head.h"
+#include "reports/story/parts.h"
+#include "reports/story/proof.h"
+#include "reports/story/steps.h"
+
+namespace logdiag {
+namespace {
+
+void AddAll(Blocks more, Blocks* blocks) {
+  blocks->insert(blocks->end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
+}
+
+Blocks Core(const Page& page) {
+  Blocks core = Lead(page);
+  if (page.outline == Outline::kHealthy) {
+    AddAll(FailuresOnTheWay(page), &core);
+    AddAll(FailedPacks(page), &core);
+    return core;
+  }
+  AddAll(DoNow(page), &core);
+  if (page.outline != Outline::kForeign) AddAll(Proof(page), &core);
+  AddAll(OrElse(page), &core);
+  return core;
+}
+
+}  // namespace
+
+Document Tell(const Page& page) {
+  Document document;
+  document.title = Title(page);
+  document.core = Core(page);
+  document.more = page.words.Say("more.title");
+  const auto part = [&](const char* id, Blocks blocks) {
+    if (blocks.empty()) return;
+    document.parts.push_back(
+        {id, page.words.Say(std::string("part.") + id), std::move(blocks)});
+  };
+  if (page.outline == Outline::kForeign) {
+    part("about", AboutReport(page));
+    return document;
+  }
+  part("checks", Checks(page));
+  part("not-here", NotHere(page));
+  part("collect", Collect(page));
+  part("later", Later(page));
+  if (IsAboutMemory(page) || page.limits.details) {
+    part("budget", MemoryBudget(page));
+  }
+  part("findings", OtherFindings(page));
+  part("lost", LostWork(page));
+  if (page.outline != Outline::kHealthy && page.outline != Outline::kCut) {
+    part("evidence", EvidenceAndRivals(page));
+  }
+  if (page.limits.details) {
+    part("notes", Notes(page));
+    part("ledger", Ledger(page));
+  }
+  part("timeline", TimelineRows(page));
+  part("environment", Environment(page));
+  part("about", AboutReport(page));
+  return document;
+}
+
+}  // namespace logdiag
