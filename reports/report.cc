@@ -86,8 +86,9 @@ void ShortenParts(int level, Limits* limits) {
     limits->facts = 0;
     limits->later = 0;
   }
+  if (level >= 5) limits->asides = false;
 }
-constexpr int kPartLevels = 4;
+constexpr int kPartLevels = 5;
 
 // Everything, made shorter only where a tracker would refuse it.
 Limits FullLimits(int level) {
@@ -186,18 +187,20 @@ class Teller {
   const ReportOptions& options_;
 };
 
+// Keeps the reports of several files apart; nothing for one.
+std::string FileHeading(const Phrasebook& words, const ReportOptions& options) {
+  if (!options.file_heading) return "";
+  return "# " + CodeSpan(words.Value("file").value_or("-")) + "\n\n";
+}
+
 }  // namespace
 
 std::string WriteMarkdown(const Diagnosis& diagnosis,
                           const Catalogue& catalogue,
                           const ReportOptions& options) {
   const Teller teller(diagnosis, catalogue, options);
-  std::string heading;
-  if (options.file_heading) {
-    heading =
-        "# " + CodeSpan(teller.words().Value("file").value_or("-")) + "\n\n";
-  }
-  return heading + WriteMarkdown(teller.Fitting(), StyleOf(options));
+  return FileHeading(teller.words(), options) +
+         WriteMarkdown(teller.Fitting(), StyleOf(options));
 }
 
 std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
@@ -216,7 +219,8 @@ std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
 std::string WriteIssue(const Diagnosis& diagnosis, const Catalogue& catalogue,
                        const ReportOptions& options) {
   const Teller teller(diagnosis, catalogue, options);
-  return WriteMarkdown(TellIssue(teller.At(FullLimits(0))), StyleOf(options));
+  return FileHeading(teller.words(), options) +
+         WriteMarkdown(TellIssue(teller.At(FullLimits(0))), StyleOf(options));
 }
 
 }  // namespace logdiag

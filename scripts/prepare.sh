@@ -4,7 +4,7 @@
 build_packages=(build-essential cmake ninja-build pkg-config libre2-dev
   libboost-date-time-dev libfmt-dev libcli11-dev libyaml-cpp-dev
   nlohmann-json3-dev libsimdjson-dev)
-test_packages=(libgtest-dev python3 python3-jsonschema python3-yaml)
+test_packages=(libgtest-dev python3 python3-jsonschema python3-yaml cmark-gfm)
 
 say() { printf 'logdiag: %s\n' "$*" >&2; }
 

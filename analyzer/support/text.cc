@@ -44,18 +44,48 @@ std::size_t EscapeLength(std::string_view text) {
   return 1;
 }
 
-// True for characters that steer a terminal or the direction of writing:
-// C0 (but not tab), DEL, C1, line and paragraph separators, bidi controls.
-bool IsControl(std::string_view character) {
-  const auto lead = static_cast<unsigned char>(character[0]);
-  if (character.size() == 1)
-    return (lead < 0x20 && lead != '\t') || lead == 127;
-  const auto second = static_cast<unsigned char>(character[1]);
-  if (character.size() == 2) return lead == 0xc2 && second < 0xa0;
-  if (character.size() != 3 || lead != 0xe2) return false;
-  const auto third = static_cast<unsigned char>(character[2]);
-  if (second == 0x80) return third >= 0xa8 && third <= 0xae;
-  return second == 0x81 && third >= 0xa6 && third <= 0xa9;
+// The code point of one valid UTF-8 character.
+char32_t CodePoint(std::string_view character) {
+  constexpr std::array<unsigned, 5> kLeadBits = {0, 0x7f, 0x1f, 0x0f, 0x07};
+  char32_t code =
+      static_cast<unsigned char>(character[0]) & kLeadBits[character.size()];
+  for (const char c : character.substr(1)) {
+    code = (code << 6) | (static_cast<unsigned char>(c) & 0x3fu);
+  }
+  return code;
+}
+
+// True for characters that nobody sees, or that steer a terminal or the
+// direction of writing: Unicode's Cc but tab, Cf, Zl, Zp, the fillers and the
+// variation selectors beyond the sixteen that emoji use.
+bool IsUnseen(std::string_view character) {
+  struct Range {
+    char32_t first;
+    char32_t last;
+  };
+  static constexpr std::array<Range, 17> kUnseen = {{{0x00, 0x08},
+                                                     {0x0a, 0x1f},
+                                                     {0x7f, 0x9f},
+                                                     {0xad, 0xad},
+                                                     {0x34f, 0x34f},
+                                                     {0x61c, 0x61c},
+                                                     {0x115f, 0x1160},
+                                                     {0x17b4, 0x17b5},
+                                                     {0x180b, 0x180f},
+                                                     {0x200b, 0x200f},
+                                                     {0x2028, 0x202e},
+                                                     {0x2060, 0x206f},
+                                                     {0x3164, 0x3164},
+                                                     {0xfeff, 0xfeff},
+                                                     {0xffa0, 0xffa0},
+                                                     {0xfff0, 0xfffb},
+                                                     {0xe0000, 0xe0fff}}};
+  const char32_t code = CodePoint(character);
+  // Nearly all text of a log is between these.
+  if (code >= 0x20 && code < 0x7f) return false;
+  return std::any_of(kUnseen.begin(), kUnseen.end(), [code](Range range) {
+    return code >= range.first && code <= range.last;
+  });
 }
 
 void AppendEscaped(std::string_view bytes, std::string* out) {
@@ -163,7 +193,7 @@ std::string Printable(std::string_view text, std::size_t max_bytes) {
     const std::size_t length = Utf8Length(shown);
     const std::string_view unit =
         shown.substr(0, std::max<std::size_t>(length, 1));
-    if (length == 0 || IsControl(unit)) {
+    if (length == 0 || IsUnseen(unit)) {
       AppendEscaped(unit, &out);
     } else {
       out += unit;

@@ -18,25 +18,21 @@ std::string OneLine(std::string_view text, std::size_t max_bytes) {
   return Printable(TrimRight(line), max_bytes);
 }
 
-std::size_t LongestBacktickRun(std::string_view text) {
-  std::size_t longest = 0;
-  std::size_t run = 0;
-  for (const char c : text) {
-    run = c == '`' ? run + 1 : 0;
-    longest = std::max(longest, run);
-  }
-  return longest;
-}
-
-// Wraps printable, single-line text.
+// Wraps printable, single-line text. A backtick within is written as the
+// modifier letter that looks like it: longer fences around it show as stray
+// backticks in Slack, and a parser of Markdown gives up on a run of eighty. The
+// excerpts keep the line as it is.
 std::string Wrap(std::string_view text) {
-  const std::string ticks(LongestBacktickRun(text) + 1, '`');
-  // A blank on each side keeps backticks at the edges apart from the fence.
-  const bool pad = text.front() == '`' || text.back() == '`';
-  const std::string_view blank = pad ? " " : "";
-  std::string out = ticks;
-  out.append(blank).append(text).append(blank).append(ticks);
-  return out;
+  constexpr std::string_view kLooksLikeBacktick = "\u02cb";
+  std::string out = "`";
+  for (const char c : text) {
+    if (c == '`') {
+      out += kLooksLikeBacktick;
+    } else {
+      out += c;
+    }
+  }
+  return out += '`';
 }
 
 bool IsHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
@@ -60,8 +56,23 @@ bool LooksLikeBlock(std::string_view word) {
   return word.find_first_not_of("-+=") == kNone;
 }
 
+bool IsLetter(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+// "main.py", "huggingface.co": programs link what ends like the name of a host,
+// and names of files do.
+bool LooksLikeHost(std::string_view word) {
+  const std::size_t dot = word.rfind('.');
+  if (dot == kNone || dot == 0 || word.size() - dot < 3) return false;
+  const char before = word[dot - 1];
+  const std::string_view end = word.substr(dot + 1);
+  return (IsLetter(before) || IsDigit(before)) &&
+         std::all_of(end.begin(), end.end(), IsLetter);
+}
+
 bool NeedsCode(std::string_view word) {
-  return word.find_first_of("\\`*_[]<>@#|&~$!") != kNone ||
+  return LooksLikeHost(word) || word.find_first_of("\\`*_[]<>@#|&~$!") != kNone ||
          StartsWith(word, "--") || Contains(word, "://") ||
          Contains(word, "www.") || StartsWith(word, "GH-") ||
          (LooksLikeCommit(word) && !IsNumber(word));

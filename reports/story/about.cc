@@ -73,9 +73,8 @@ Slots AboutSlots(const Page& page) {
     slots.Own("posterior", fmt::format("{:.0f} %", 100 * diagnosis.posterior));
   }
   slots.Put("fingerprint", CodeSpans(Fingerprint(diagnosis)));
-  const std::string file =
-      LogText(page.words.Value("file").value_or("-")).shown();
-  slots.Put("command", CodeSpans("logdiag --full " + file));
+  // Without the file: its name is not ours, and a shell would read it.
+  slots.Put("command", CodeSpans("logdiag --full"));
   return slots;
 }
 

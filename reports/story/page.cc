@@ -39,8 +39,16 @@ Spans WithoutStop(Spans spans) {
 Spans Capitalized(Spans spans) {
   if (!spans.empty() && spans.front().kind == Span::Kind::kText &&
       !spans.front().text.empty()) {
-    char& first = spans.front().text.front();
-    if (first >= 'a' && first <= 'z') first = static_cast<char>(first - 32);
+    std::string& text = spans.front().text;
+    const std::string_view word =
+        std::string_view(text).substr(0, text.find(' '));
+    char& first = text.front();
+    // "torch.compile" is a name, and stays as it is.
+    const bool name = word.substr(0, word.size() - 1).find('.') !=
+                      std::string_view::npos;
+    if (!name && first >= 'a' && first <= 'z') {
+      first = static_cast<char>(first - 32);
+    }
   }
   return spans;
 }

@@ -34,6 +34,7 @@ struct Limits {
   std::size_t examples = 0;  // lines that nobody knows
   std::size_t ledger_items = 12;
   bool budget = true;
+  bool asides = true;    // rivals, lost work, what to collect
   bool details = false;  // notes, ledger, tables, method: the whole
 };
 

@@ -46,14 +46,14 @@ Document Tell(const Page& page) {
   }
   part("checks", Checks(page));
   part("not-here", NotHere(page));
-  part("collect", Collect(page));
+  if (page.limits.asides) part("collect", Collect(page));
   part("later", Later(page));
   if (IsAboutMemory(page) || page.limits.details) {
     part("budget", MemoryBudget(page));
   }
   part("findings", OtherFindings(page));
-  part("lost", LostWork(page));
-  if (page.outline != Outline::kHealthy && page.outline != Outline::kCut) {
+  if (page.limits.asides) part("lost", LostWork(page));
+  if (page.limits.asides && page.outline != Outline::kHealthy && page.outline != Outline::kCut) {
     part("evidence", EvidenceAndRivals(page));
   }
   if (page.limits.details) {

@@ -23,7 +23,7 @@ KNOWN = {
     "analyzer": [".h", ".cc", "CMakeLists.txt", ".md"],
     "patterns": [".yaml", ".json", ".md", ".tsv"],
     "reports": [".h", ".cc", ".json", ".yaml", "CMakeLists.txt", ".md"],
-    "tests": [".h", ".cc", ".py", ".tsv", ".yaml", ".json", ".log",
+    "tests": [".h", ".cc", ".py", ".mjs", ".tsv", ".yaml", ".json", ".log",
               "CMakeLists.txt", ".md"],
 }
 
@@ -85,6 +85,8 @@ CASES = [
     ("reports/a.log", False, True),
     ("reports/out.txt", False, True),
     ("tests/cli/a_test.py", False, False),
+    ("tests/render/a.mjs", False, False),
+    ("tests/render/node_modules/a/a.js", False, True),
     ("tests/cli/fixtures/pod.log", False, False),
     ("tests/cli/__pycache__/a.cpython-311.pyc", False, True),
     ("tests/nohup.out", False, True),

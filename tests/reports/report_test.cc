@@ -64,7 +64,7 @@ TEST(Report, SilentDeathLeadsWithVerdictAndActions) {
        "Does not help here: `lower-vram` (it moves weights into RAM).",
        "> 398 | Sampling 121 frames at 704x704 with 4 steps\n"
        "> 399 | 0%|          | 0/4 [00:00<?, ?it/s]",
-       "To settle it: cat /sys/fs/cgroup/memory.events",
+       "To settle it: cat `/sys/fs/cgroup/memory.events`",
        "give it to logdiag with `--exit-code`"});
   // Ids and folds have no place there.
   ExpectNone(core, {"oom-silent-kill", "<details>", "|---|", "  \n"});
@@ -180,7 +180,14 @@ TEST(Report, PartialIsSaidFirst) {
 TEST(Report, HostileTextStaysInFencesAndSpans) {
   const std::string report = Full(Hostile());
   ExpectNone(report, {"hf_abc", "\x1b", "\xff", "\n</details><script>"});
-  for (const char c : report) {
+  // Of our own beyond ASCII is only what stands for a backtick.
+  constexpr std::string_view kLooksLikeBacktick = "\u02cb";
+  std::string ascii = report;
+  for (std::size_t at = 0;
+       (at = ascii.find(kLooksLikeBacktick, at)) != std::string::npos;) {
+    ascii.replace(at, kLooksLikeBacktick.size(), "'");
+  }
+  for (const char c : ascii) {
     EXPECT_TRUE(c == '\n' || (c >= 0x20 && c < 0x7f)) << int{c};
   }
   std::string fence;

@@ -83,6 +83,21 @@ TEST(Printable, EscapesWhatIsNotText) {
             "b\\xc2\\x9b");
 }
 
+TEST(Printable, EscapesWhatNobodySees) {
+  for (const std::string unseen :
+       {"\u00ad", "\u034f", "\u061c", "\u115f", "\u180e", "\u200b", "\u200f",
+        "\u2028", "\u2060", "\u206f", "\u3164", "\ufeff", "\uffa0",
+        "\U000e0041", "\U000e01ef"}) {
+    const std::string shown = Printable("a" + unseen + "b", 100);
+    EXPECT_EQ(shown.size(), 2 + 4 * unseen.size()) << shown;
+    EXPECT_EQ(shown.find(unseen), std::string::npos);
+  }
+  for (const std::string seen : {"\u00a1", "\u2014", "\u2591", "\u26a0\ufe0f",
+                                 "\u4f60", "\U0001f680"}) {
+    EXPECT_EQ(Printable(seen, 100), seen);
+  }
+}
+
 TEST(Printable, TellsWhatItLeftOut) {
   EXPECT_EQ(Printable("abcdef", 6), "abcdef");
   EXPECT_EQ(Printable("abcdef", 2), "ab ... (+4 chars)");

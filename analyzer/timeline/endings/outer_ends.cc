@@ -141,6 +141,12 @@ void OuterEnds::OnFailed(const Event& event, const Marker& marker) {
 }
 
 void OuterEnds::OnJobQueued(const Event& event) {
+  // Not every handler says that a job that failed is over.
+  const RunningWork* before = lives_->works.outer();
+  if (before != nullptr &&
+      failures_->UnrepairedSince(before->work.queued_line)) {
+    chronicle_->KeepOther(before->work, WorkState::kFailed);
+  }
   lives_->works.BeginOuter(WorkKind::kJob, event);
 }
 

@@ -18,9 +18,9 @@ TEST(CodeSpan, HoldsAnything) {
       {"", ""},
       {"   ", ""},
       {"KSampler", "`KSampler`"},
-      {"a`b", "``a`b``"},
-      {"`a", "`` `a ``"},
-      {"``", "``` `` ```"},
+      {"a`b", "`a\u02cbb`"},
+      {"`a", "`\u02cba`"},
+      {"``", "`\u02cb\u02cb`"},
       {"two\nlines", "`two lines`"},
       {"tab\there\r\n", "`tab here`"},
       {std::string("nul\0", 4), "`nul\\x00`"},
@@ -64,12 +64,15 @@ TEST(EscapeProse, PutsMarkupIntoCode) {
 TEST(EscapeProse, KeepsBalancedSpansAndTamesOthers) {
   const Case cases[] = {
       {"run `python main.py` now", "run `python main.py` now"},
-      {"a ` b", "a `` ` `` b"},
-      {"x ``` <i>", "x ```` ``` ```` `<i>`"},
+      {"a ` b", "a `\u02cb` b"},
+      {"x ``` <i>", "x `\u02cb\u02cb\u02cb` `<i>`"},
       {"`<b>` ok", "`<b>` ok"},
       {"`a``b`", "`a``b`"},
       {"see`x`", "see`x`"},
       {"`a`@b", "`a` `@b`"},
+      {"see main.py.", "see `main.py`."},
+      {"(huggingface.co)", "(`huggingface.co`)"},
+      {"e.g. 2.5, v0.3", "e.g. 2.5, v0.3"},
   };
   for (const Case& c : cases) EXPECT_EQ(EscapeProse(c.in), c.out) << c.in;
 }

@@ -59,7 +59,7 @@ TEST(MarkdownPen, WordsOfOursAreSafeAndSpansStayApart) {
             "add `--lowvram` to it");
   EXPECT_EQ(Write({Paragraph{
                 {{Span::Kind::kCode, "a"}, {Span::Kind::kCode, "b`c"}}}}),
-            "`a` ``b`c``");
+            "`a` `b\u02cbc`");
   EXPECT_EQ(Write({Paragraph{ComposeLiteral("**so** it *is*: <https://a.b>")}}),
             "**so** it *is*: <https://a.b>");
 }

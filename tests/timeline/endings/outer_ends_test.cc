@@ -220,6 +220,52 @@ TEST(OuterEnds, ABystanderSpoilsNoJob) {
   EXPECT_EQ(story.timeline.counts.others_done, 1u);
 }
 
+TEST(OuterEnds, WhatIsKeptOfIt) {
+  const struct {
+    const char* name;
+    std::vector<std::string> lines;
+    WorkKind kind;
+    WorkState state;
+    std::uint64_t end_line;
+  } kCases[] = {
+      {"done",
+       {"training-begins", "training-done"},
+       WorkKind::kTraining,
+       WorkState::kExecuted,
+       2},
+      {"failed",
+       {"install-begins", "install-failed"},
+       WorkKind::kInstall,
+       WorkState::kFailed,
+       2},
+      {"open",
+       {"download-begins"},
+       WorkKind::kDownload,
+       WorkState::kRunning,
+       0},
+      {"a job that failed and another",
+       {"job-queued", "job-failed", "job-queued", "job-finished"},
+       WorkKind::kJob,
+       WorkState::kFailed,
+       0},
+      {"a start follows",
+       {"startup-time", "total-vram", "ready", "training-begins",
+        "startup-time", "total-vram", "ready"},
+       WorkKind::kTraining,
+       WorkState::kLost,
+       0},
+  };
+  for (const auto& test : kCases) {
+    Script script;
+    for (const std::string& line : test.lines) script.Hit(line);
+    const std::vector<Work> kept = script.End().timeline.other_works;
+    ASSERT_FALSE(kept.empty()) << test.name;
+    EXPECT_EQ(kept[0].kind, test.kind) << test.name;
+    EXPECT_EQ(kept[0].state, test.state) << test.name;
+    EXPECT_EQ(kept[0].end_line, test.end_line) << test.name;
+  }
+}
+
 TEST(OuterEnds, WhatTellsNothingOfAFailedJob) {
   const struct {
     const char* name;

@@ -5,6 +5,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 #include "tests/timeline/script.h"
 
@@ -49,6 +50,20 @@ TEST(Bars, WhichAreTheWork) {
     // Only progress of the work shows that an error was overcome.
     EXPECT_EQ(trouble->repaired_by.has_value(), test.work) << test.label;
   }
+}
+
+TEST(Bars, WorkKeepsItsLastSteps) {
+  Script script = Started();
+  script.Hit("prompt-queued").Bar(StepsOf(4, 4, 2, 8));
+  script.Bar(StepsOf(2, 6, 29.5, 59)).Hit("prompt-executed");
+  script.Hit("prompt-queued").Hit("prompt-executed");
+  const std::vector<Work> works = script.End().timeline.works;
+  ASSERT_EQ(works.size(), 2u);
+  EXPECT_EQ(works[0].steps_done, 2);
+  EXPECT_EQ(works[0].steps_total, 6);
+  EXPECT_EQ(works[0].seconds_per_step, 29.5);
+  EXPECT_EQ(works[1].steps_total, 0);
+  EXPECT_FALSE(works[1].seconds_per_step.has_value());
 }
 
 TEST(Bars, LabelsAreThoseOfTheProgramThatIsSeen) {

@@ -1,0 +1,64 @@
+// What is kept of each failure of a log.
+#include "analyzer/diagnose/findings.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "analyzer/diagnose/diagnoser.h"
+#include "tests/diagnose/sample_case.h"
+
+namespace logdiag {
+namespace {
+
+Catalogue OneCause() {
+  Catalogue catalogue = SampleCatalogue();
+  Cause cause;
+  cause.id = "memory/vram-oom";
+  cause.outcomes = {"error"};
+  for (const double weight : {30.0, 20.0}) {
+    EvidenceItem item;
+    item.when.markers = {"oom"};
+    item.weight_db = weight;
+    item.says = "it says so";
+    cause.evidence.push_back(item);
+  }
+  catalogue.causes = {cause};
+  return catalogue;
+}
+
+Failure FailureAt(std::uint64_t line) {
+  Failure failure = MakeFailureOf(FailureKind::kException, line);
+  See(0, line, "size", "1 GiB", &failure.seen);
+  return failure;
+}
+
+TEST(Findings, EachFailureKeepsItsLinesAndTheVerdictIsMarked) {
+  Timeline timeline;
+  timeline.ours = true;
+  timeline.processes = {ReadyProcess(1)};
+  timeline.failures = {FailureAt(10), FailureAt(20)};
+  timeline.failures[0].repaired_by = 15;
+  timeline.failures[0].quote.text = "the first";
+  const Catalogue catalogue = OneCause();
+  const Diagnosis diagnosis = Diagnose(catalogue, std::move(timeline), {});
+  ASSERT_EQ(diagnosis.failures.size(), 2u);
+  const FailureSummary& repaired = diagnosis.failures[0];
+  EXPECT_FALSE(repaired.verdict);
+  EXPECT_TRUE(repaired.repaired);
+  EXPECT_EQ(repaired.cause, "memory/vram-oom");
+  EXPECT_GT(repaired.posterior, 0.9);
+  ASSERT_FALSE(repaired.evidence.empty());
+  EXPECT_EQ(repaired.evidence[0].quote.line, 10u);
+  const FailureSummary& verdict = diagnosis.failures[1];
+  EXPECT_TRUE(verdict.verdict);
+  EXPECT_EQ(verdict.cause, diagnosis.cause);
+  EXPECT_EQ(verdict.posterior, diagnosis.posterior);
+  EXPECT_TRUE(verdict.evidence.empty());
+  ASSERT_EQ(diagnosis.findings.size(), 1u);
+}
+
+}  // namespace
+}  // namespace logdiag
