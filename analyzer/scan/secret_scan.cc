@@ -49,12 +49,14 @@ SecretScan::SecretScan(const std::vector<SecretRule>* rules)
     : in_short_(Chosen(*rules, false)), in_long_(Chosen(*rules, true)) {}
 
 void SecretScan::Look(const Record& record) {
-  if (open_line_ != 0 && GoesOn(record)) return;
+  if (open_ != nullptr && GoesOn(record)) return;
   const bool may_be_cut = MayBeCut(record.body);
   SecretFinder& finder = may_be_cut ? in_long_ : in_short_;
   for (const SecretSpan& span : finder.Find(record.body)) {
     Note(record.body, span, may_be_cut);
-    if (span.open) open_line_ = record.line;
+    if (!span.open) continue;
+    open_ = span.matcher;
+    open_line_ = record.line;
   }
 }
 
@@ -81,8 +83,8 @@ void SecretScan::Note(std::string_view body, const SecretSpan& span,
 bool SecretScan::GoesOn(const Record& record) {
   if (record.body.empty()) return true;
   const bool near = Distance(record.line, open_line_) <= kMaxStep;
-  if (!near || !in_short_.Continued(LastRedraw(record.body))) {
-    open_line_ = 0;
+  if (!near || !open_->Continued(LastRedraw(record.body))) {
+    open_ = nullptr;
     return false;
   }
   open_line_ = record.line;

@@ -37,8 +37,9 @@ class SecretScan {
   SecretFinder in_long_;   // all rules
   std::set<std::string, std::less<>> known_;
   Secrets secrets_;
-  std::size_t newest_ = 0;       // place of the next value once all are taken
-  std::uint64_t open_line_ = 0;  // last line of an open one; 0 = none is open
+  std::size_t newest_ = 0;         // place of the next value once all are taken
+  SecretMatcher* open_ = nullptr;  // found what may go on; nullptr = nothing
+  std::uint64_t open_line_ = 0;    // the last line of that
 };
 
 }  // namespace logdiag

@@ -116,12 +116,24 @@ char QuoteAround(std::string_view text, const Groups& groups) {
   return around ? text[name - 1] : '\0';
 }
 
+constexpr std::string_view kSlashes = "/\\";
+
+// Whether name and value are a part of a path: /x/token=abc/y.
+bool IsInPath(std::string_view text, const Groups& groups) {
+  const std::size_t name = PlaceOf(groups.name, text);
+  return !groups.name.empty() && name > 0 &&
+         kSlashes.find(text[name - 1]) != kSlashes.npos;
+}
+
 // `value` without what belongs to the way in which it is written.
 std::string_view ValueIn(std::string_view text, const Groups& groups) {
   if (!groups.written) return groups.value;
-  const char quote = QuoteAround(text, groups);
-  return quote == 0 ? BareValue(groups.value)
-                    : UpTo(quote, text.substr(PlaceOf(groups.value, text)));
+  if (const char quote = QuoteAround(text, groups)) {
+    return UpTo(quote, text.substr(PlaceOf(groups.value, text)));
+  }
+  const std::string_view value = BareValue(groups.value);
+  if (!IsInPath(text, groups)) return value;
+  return value.substr(0, value.find_first_of(kSlashes));
 }
 
 }  // namespace
@@ -244,8 +256,9 @@ std::optional<SecretSpan> SecretFinder::Continued(std::string_view line) {
 void JoinSpans(std::vector<SecretSpan>* spans) {
   std::stable_sort(spans->begin(), spans->end(),
                    [](const SecretSpan& a, const SecretSpan& b) {
-                     return a.begin != b.begin ? a.begin < b.begin
-                                               : a.keep > b.keep;
+                     if (a.begin != b.begin) return a.begin < b.begin;
+                     if (a.keep != b.keep) return a.keep > b.keep;
+                     return a.shown_as.size() > b.shown_as.size();
                    });
   std::size_t kept = 0;
   for (std::size_t i = 0; i < spans->size(); ++i) {
@@ -253,7 +266,10 @@ void JoinSpans(std::vector<SecretSpan>* spans) {
     if (kept > 0 && span.begin < (*spans)[kept - 1].end()) {
       SecretSpan& last = (*spans)[kept - 1];
       last.size = std::max(last.end(), span.end()) - last.begin;
-      last.open = last.open || span.open;
+      if (span.open) {
+        last.open = true;
+        last.matcher = span.matcher;  // knows what goes on
+      }
     } else {
       (*spans)[kept++] = span;
     }

@@ -92,8 +92,8 @@ class SecretFinder {
   LiteralIndex index_;
 };
 
-// Puts the spans in order and joins those that overlap. A joined span keeps of
-// its start what the one that began there most willingly shows.
+// Puts the spans in order and joins those that overlap. Of those that begin a
+// joined span, the one that tells most (its prefix, else its name) shapes it.
 void JoinSpans(std::vector<SecretSpan>* spans);
 
 }  // namespace logdiag

@@ -118,6 +118,18 @@ TEST(Secrets, NoLineOfAPrivateKeyIsShown) {
   }
 }
 
+TEST(Secrets, NoLineOfAPrivateKeyIsShownBehindNames) {
+  std::string log;
+  for (const std::string_view line :
+       {"-----BEGIN RSA PRIVATE KEY-----", "EXAMPLEexample0123",
+        "ZXhhbXBsZQ==", "-----END RSA PRIVATE KEY-----"}) {
+    log.append("kettle-1 says: ").append(line).append("\n");
+  }
+  const std::string reports = Reports(LogWith("it boiled over") + log);
+  ExpectNone(reports, "EXAMPLEexample0123");
+  ExpectNone(reports, "ZXhhbXBsZQ");
+}
+
 TEST(Secrets, GivenFactsAndFileNamesAreHidden) {
   Diagnosis diagnosis = DiagnoseText(LogWith("it boiled over"));
   diagnosis.source.path = "/home/ann/" + std::string(kToken) + ".log";

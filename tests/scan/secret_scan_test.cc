@@ -29,7 +29,12 @@ std::vector<SecretRule> Rules() {
   block.literals = {"BEGIN"};
   block.regex = "(?P<secret>BEGIN(?s:.*?)(?:(?P<closed>END)|$))";
   block.continues = R"(^\s*(?P<secret>\w+=*)$)";
-  return {named, prefixed, block};
+  SecretRule line = block;
+  line.id = "line";
+  line.literals = {"XXXX"};
+  line.regex = "^(?P<secret>XXXX)$";
+  line.continues = "^(?P<secret>X+)$";
+  return {named, prefixed, line, block};
 }
 
 // The secrets of lines 1, 2, ...
@@ -78,6 +83,11 @@ TEST(SecretScan, FollowsABlockOverLines) {
 TEST(SecretScan, ABlockEndsWithOtherWords) {
   EXPECT_TRUE(Scan({"BEGIN", "some words", "AAAA"}).lines.empty());
   EXPECT_TRUE(Scan({"BEGIN AAAA END", "AAAA"}).lines.empty());
+}
+
+TEST(SecretScan, WhatBeganSaysWhatGoesOn) {
+  EXPECT_EQ(Scan({"XXXX", "XX", "AAAA", "XX"}).lines,
+            (std::vector<LineRange>{{2, 2}}));
 }
 
 TEST(SecretScan, ABlockMayStandBackwards) {

@@ -78,6 +78,8 @@ TEST(SecretFinder, TakesTheValueOutOfWhatIsWritten) {
       {R"({\"pass\": \"a b\", \"c\": 1})", "a b"},
       {R"(-e "pass=a b" image)", "a b"},
       {"-e 'DB_PASS=a b' image", "a b"},
+      {"/x/pass=abc/y.py", "abc"},
+      {"pass=a/b", "a/b"},
   };
   for (const Case& c : cases) {
     EXPECT_EQ(Found({&rule}, c.text), std::vector<std::string>{c.value})
