@@ -27,10 +27,23 @@ std::string WithoutEnd(std::string_view message) {
   return std::string(message.substr(0, last == message.npos ? 0 : last + 1));
 }
 
+// The node that all reasons of a refusal are about; "" if there are several.
+std::string RefusedNode(const Failure& failure) {
+  std::string node;
+  for (const Refusal& refusal : failure.refusals) {
+    if (StartsWith(refusal.node, "(")) continue;  // "(prompt)"
+    if (!node.empty() && node != refusal.node) return "";
+    node = refusal.node;
+  }
+  return node;
+}
+
 void AddFailureValues(const Failure& failure, Values* values) {
   Values& out = *values;
   if (!failure.pack.empty()) out["pack"] = failure.pack;
-  if (!failure.node.empty()) out["node"] = failure.node;
+  const std::string node =
+      failure.node.empty() ? RefusedNode(failure) : failure.node;
+  if (!node.empty()) out["node"] = node;
   if (failure.traceback && !failure.traceback->chain.empty()) {
     const Raised& first = failure.traceback->chain.front();
     if (!first.type.empty()) out["exception"] = first.type;

@@ -7,12 +7,14 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/diagnose/advice.h"
 #include "analyzer/diagnose/case_file.h"
 #include "analyzer/diagnose/condition.h"
 #include "analyzer/diagnose/exception.h"
 #include "analyzer/diagnose/findings.h"
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/diagnose/remedies.h"
+#include "analyzer/diagnose/same_job.h"
 #include "analyzer/diagnose/weigh.h"
 
 namespace logdiag {
@@ -190,9 +192,8 @@ bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
 Confidence HealthyWord(const Diagnosis& diagnosis) {
   if (diagnosis.foreign) return Confidence::kUnknown;
   const auto& failures = diagnosis.timeline.failures;
-  const bool troubled = std::any_of(
-      failures.begin(), failures.end(),
-      [](const Failure& f) {
+  const bool troubled =
+      std::any_of(failures.begin(), failures.end(), [](const Failure& f) {
         return f.kind == FailureKind::kTrouble && !f.bystander;
       });
   return diagnosis.outcome == "cut" || troubled ? Confidence::kLikely
@@ -209,6 +210,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   RegexCache regexes(&catalogue.regex_needs);
   std::optional<CaseFile> file;
   if (incident.failure != nullptr) {
+    AddSameJob(diagnosis.timeline, *incident.failure, &diagnosis.facts);
     file.emplace(&catalogue, &diagnosis.timeline, &diagnosis.facts, incident);
   }
   diagnosis.foreign =
@@ -238,9 +240,17 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
     diagnosis.incident = *incident.failure;
     diagnosis.exception = ExceptionOf(*incident.failure, catalogue, &regexes);
     diagnosis.stack = StackOf(*incident.failure);
+    diagnosis.advice = AdviceOf(*incident.failure, catalogue);
     Judge(catalogue, *file, &regexes, &diagnosis);
     diagnosis.facts = file->facts();
   }
+  // Of a log without a failure the lines alone tell where it was written.
+  const Failure none;
+  const CaseFile place =
+      file ? *file
+           : CaseFile(&catalogue, &diagnosis.timeline, &diagnosis.facts,
+                      {incident.outcome, incident.phase, &none});
+  diagnosis.machines = MachinesOf(catalogue, place, &regexes);
   if (!diagnosis.foreign) {
     CollectFindings(catalogue, incident.failure, &regexes, &diagnosis);
   }

@@ -77,7 +77,9 @@ Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
   Finding finding;
   finding.cause = summary.cause;
   finding.quote = summary.quote;
-  finding.repaired = summary.repaired;
+  // Other work that succeeds gives nobody back what was cut short.
+  finding.repaired =
+      summary.repaired && failure.kind != FailureKind::kInterrupt;
   finding.exception = summary.exception;
   finding.values = file.MakeValues();
   if (failure.kind == FailureKind::kImport) finding.pack = failure.pack;

@@ -102,8 +102,30 @@ const Failure* StartupFailure(const Timeline& timeline) {
   return found;
 }
 
-const Failure* Degraded(const Timeline& timeline) {
+// Whether the rest of the prompt of `output` runs where the log ends, and has
+// come through its sampling: what was refused did not stop it. Prompts are told
+// apart by when their work began, for one that is taken out of the queue leaves
+// no line.
+bool WentOn(const Timeline& timeline, const Failure& output) {
+  return std::any_of(
+      timeline.works.begin(), timeline.works.end(), [&](const Work& work) {
+        const auto begun = std::find_if(
+            work.phases.begin(), work.phases.end(), [](const PhaseSpan& span) {
+              return span.phase != "prompt-validation";
+            });
+        return work.state == WorkState::kRunning && work.steps_total > 0 &&
+               work.steps_done >= work.steps_total &&
+               begun != work.phases.end() && begun->line > output.first_line;
+      });
+}
+
+const Failure* LastOutput(const Timeline& timeline) {
   const Failure* output = LastUnrepaired(timeline, {FailureKind::kOutput});
+  return output != nullptr && WentOn(timeline, *output) ? nullptr : output;
+}
+
+const Failure* Degraded(const Timeline& timeline) {
+  const Failure* output = LastOutput(timeline);
   const Failure* result = LastUnrepaired(timeline, {FailureKind::kDegraded});
   if (output == nullptr) return result;
   if (result == nullptr) return output;
@@ -111,7 +133,7 @@ const Failure* Degraded(const Timeline& timeline) {
 }
 
 const Failure* UnfinishedOutput(const Timeline& timeline) {
-  const Failure* output = LastUnrepaired(timeline, {FailureKind::kOutput});
+  const Failure* output = LastOutput(timeline);
   return output != nullptr && !output->finished ? output : nullptr;
 }
 

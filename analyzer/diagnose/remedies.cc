@@ -16,18 +16,12 @@ bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
 
 // False for what makes no sense on the machine that the log shows. One that
 // shows nothing of its machine may be any that a pod usually is.
-bool FitsMachine(const Remedy& remedy, const Catalogue& catalogue,
-                 const CaseFile& file, RegexCache* regexes) {
-  const auto shown = [&](std::string_view id) {
-    const MachineKind* machine = catalogue.FindMachine(id);
-    return machine != nullptr &&
-           std::any_of(machine->when.begin(), machine->when.end(),
-                       [&](const Condition& when) {
-                         return Holds(when, file, regexes).has_value();
-                       });
-  };
+bool FitsMachine(const Remedy& remedy,
+                 const std::vector<std::string>& machines) {
   const auto any = [&](const std::vector<KnownText>& ids) {
-    return std::any_of(ids.begin(), ids.end(), shown);
+    return std::any_of(ids.begin(), ids.end(), [&](std::string_view id) {
+      return std::find(machines.begin(), machines.end(), id) != machines.end();
+    });
   };
   return !any(remedy.not_on) && (remedy.only_on.empty() || any(remedy.only_on));
 }
@@ -35,13 +29,14 @@ bool FitsMachine(const Remedy& remedy, const Catalogue& catalogue,
 // Puts the ids that apply into `chosen`, and what objects to the others, if
 // there are words for it, into `suppressed`.
 void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
-            const CaseFile& file, const Values& values, RegexCache* regexes,
+            const CaseFile& file, const std::vector<std::string>& machines,
+            const Values& values, RegexCache* regexes,
             std::vector<std::string>* chosen,
             std::vector<Suppressed>* suppressed) {
   for (const KnownText& id : ids) {
     const Remedy* remedy = catalogue.FindRemedy(id);
     if (remedy == nullptr || !FitsPrograms(*remedy, file)) continue;
-    if (!FitsMachine(*remedy, catalogue, file, regexes)) continue;
+    if (!FitsMachine(*remedy, machines)) continue;
     if (remedy->when && !Holds(*remedy->when, file, regexes)) continue;
     const auto objection = std::find_if(
         remedy->unless.begin(), remedy->unless.end(),
@@ -56,21 +51,40 @@ void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
 
 }  // namespace
 
+std::vector<std::string> MachinesOf(const Catalogue& catalogue,
+                                    const CaseFile& file, RegexCache* regexes) {
+  std::vector<std::string> shown;
+  for (const MachineKind& machine : catalogue.machines) {
+    if (std::any_of(machine.when.begin(), machine.when.end(),
+                    [&](const Condition& when) {
+                      return Holds(when, file, regexes).has_value();
+                    })) {
+      shown.push_back(machine.id.str());
+    }
+  }
+  return shown;
+}
+
 Remedies ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
                         const CaseFile& file, const Values& values,
                         RegexCache* regexes) {
   Remedies remedies;
+  const std::vector<std::string> machines =
+      MachinesOf(catalogue, file, regexes);
   // What one would think of first is what the cause itself warns of.
   for (const Avoidance& avoid : cause.avoid) {
     const Remedy* remedy = catalogue.FindRemedy(avoid.remedy);
-    if (remedy != nullptr && !FitsPrograms(*remedy, file)) continue;
+    if (remedy != nullptr &&
+        (!FitsPrograms(*remedy, file) || !FitsMachine(*remedy, machines))) {
+      continue;
+    }
     remedies.suppressed.push_back(
         {avoid.remedy, MakeSentence(avoid.says, values)});
   }
-  Choose(catalogue, cause.remedies, file, values, regexes, &remedies.now,
-         &remedies.suppressed);
-  Choose(catalogue, cause.later, file, values, regexes, &remedies.later,
-         &remedies.suppressed);
+  Choose(catalogue, cause.remedies, file, machines, values, regexes,
+         &remedies.now, &remedies.suppressed);
+  Choose(catalogue, cause.later, file, machines, values, regexes,
+         &remedies.later, &remedies.suppressed);
   return remedies;
 }
 

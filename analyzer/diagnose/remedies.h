@@ -18,6 +18,10 @@ struct Remedies {
   std::vector<Suppressed> suppressed;  // what would do harm here, and why
 };
 
+// Ids of the machines that the case shows, in the catalogue's order.
+std::vector<std::string> MachinesOf(const Catalogue& catalogue,
+                                    const CaseFile& file, RegexCache* regexes);
+
 // Those meant for the programs and the machine of the case, whose conditions
 // hold. `values` fill the sentences on what does not help.
 Remedies ChooseRemedies(const Catalogue& catalogue, const Cause& cause,

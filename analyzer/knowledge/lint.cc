@@ -1,6 +1,7 @@
 #include "analyzer/knowledge/lint.h"
 
 #include <algorithm>
+#include <cstdlib>
 #include <filesystem>
 #include <map>
 #include <set>
@@ -12,6 +13,7 @@
 #include "analyzer/knowledge/language.h"
 #include "analyzer/knowledge/loader.h"
 #include "analyzer/knowledge/pattern_files.h"
+#include "analyzer/knowledge/placeholders.h"
 #include "analyzer/knowledge/table_reader.h"
 #include "analyzer/knowledge/yaml_node.h"
 
@@ -75,6 +77,7 @@ class Linter {
     }
     CheckFixtures();
     CheckUses();
+    CheckPlaceholders();
     CheckDialects();
     CheckLanguages();
     return std::move(report_);
@@ -224,6 +227,50 @@ class Linter {
       FailAt(remedy->origin, "no cause names the remedy \"" + remedy->id +
                                  "\"; add it to one, or remove it");
     }
+  }
+
+  // A value that nothing fills is shown as "?", or its part never.
+  void CheckPlaceholders() {
+    std::vector<PatternFile> files =
+        ReadPatternFiles(folders_.patterns, &report_.errors);
+    for (StrayPlaceholder& stray : FindStrayPlaceholders(catalogue_)) {
+      const std::string_view origin = stray.origin;
+      constexpr std::string_view kYaml = ".yaml:";
+      const std::size_t yaml = origin.find(kYaml);
+      if (yaml == origin.npos) continue;
+      const fs::path path = fs::path(folders_.patterns) /
+                            origin.substr(0, yaml + kYaml.size() - 1);
+      const auto file =
+          std::find_if(files.begin(), files.end(), [&](const PatternFile& f) {
+            return fs::path(f.path).lexically_normal() ==
+                   path.lexically_normal();
+          });
+      // What is built in answers for itself.
+      if (file == files.end()) continue;
+      YamlNode at;
+      FindPlaceholder(file->content, origin.substr(yaml + kYaml.size()),
+                      stray.name, &at);
+      Fail(*file, at, std::move(stray.message));
+    }
+  }
+
+  // Where `name` stands in its braces, in the row that begins at `from`
+  // ("12:5").
+  static void FindPlaceholder(std::string_view content, std::string_view from,
+                              const std::string& name, YamlNode* at) {
+    at->line = std::max(1, std::atoi(std::string(from).c_str()));
+    at->column = 1;
+    std::size_t begin = 0;
+    for (int line = 1; line < at->line; ++line) {
+      begin = content.find('\n', begin) + 1;
+    }
+    std::size_t found = content.find("{" + name + "}", begin);
+    if (found == content.npos) found = content.find(":" + name + "}", begin);
+    if (found == content.npos) return;
+    const std::string_view before = content.substr(0, found);
+    at->line =
+        1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
+    at->column = static_cast<int>(found - (before.rfind('\n') + 1)) + 1;
   }
 
   bool HasTable(const char* name) const {

@@ -8,6 +8,7 @@
 #include "analyzer/knowledge/names.h"
 #include "analyzer/model/budget.h"
 #include "analyzer/model/given.h"
+#include "analyzer/model/job_facts.h"
 
 namespace logdiag {
 namespace {
@@ -31,6 +32,7 @@ Index FactsOf(const std::vector<Marker>& markers) {
   }
   for (const std::string_view fact : kGivenFacts) index.emplace(fact, 0);
   for (const std::string_view fact : kBudgetFacts) index.emplace(fact, 0);
+  for (const std::string_view fact : kJobFacts) index.emplace(fact, 0);
   return index;
 }
 

@@ -193,6 +193,63 @@ constexpr auto kSecretKinds = std::to_array<std::string_view>({
     "unknown",
 });
 
+// Values of a case and of the report about it.
+constexpr auto kValues = std::to_array<std::string_view>({
+    "bar",
+    "bar_line",
+    "bytes",
+    "cause",
+    "cause_slug",
+    "containers",
+    "count",
+    "death_latest",
+    "death_time",
+    "deaths",
+    "end_time",
+    "exception",
+    "executed",
+    "failed",
+    "few_frames",
+    "fewer_frames",
+    "file",
+    "first_time",
+    "function",
+    "gap",
+    "grid_height",
+    "grid_width",
+    "interrupted",
+    "last_time",
+    "latent_frames",
+    "line",
+    "lines",
+    "lost",
+    "message",
+    "next_start_line",
+    "node",
+    "outcome",
+    "pack",
+    "phase",
+    "phase_death_latest",
+    "phase_gap",
+    "phase_line",
+    "phase_words",
+    "place",
+    "place_line",
+    "program",
+    "prompts",
+    "restart_gap",
+    "session",
+    "sessions",
+    "silence",
+    "silence_time",
+    "smaller_height",
+    "smaller_width",
+    "span",
+    "starts",
+    "tokens_computed",
+    "work",
+});
+
 }  // namespace
 
 Names RoleNames() { return kRoles; }
@@ -206,6 +263,7 @@ Names BarNames() { return kBars; }
 Names ScopeNames() { return kScopes; }
 Names ActionNames() { return kActions; }
 Names SecretKindNames() { return kSecretKinds; }
+Names ValueNames() { return kValues; }
 
 std::optional<Role> FindRole(std::string_view name) {
   const auto found = std::find(kRoles.begin(), kRoles.end(), name);

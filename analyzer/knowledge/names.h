@@ -24,6 +24,9 @@ Names BarNames();
 Names ScopeNames();
 Names ActionNames();      // of Remedy::action
 Names SecretKindNames();  // of SecretRule::kind
+// What {placeholders} of sentences may name besides facts of markers and groups
+// of the markers that speak.
+Names ValueNames();
 
 std::optional<Role> FindRole(std::string_view name);
 

@@ -123,8 +123,10 @@ struct Diagnosis {
   std::vector<FailureSummary> failures;  // in line order, the verdict's too
   std::vector<std::string> remedies;   // ids, in order, those that apply
   std::vector<std::string> later;      // ids for "if it comes back"
+  std::vector<Quote> advice;  // what the failing program itself says to do
   std::vector<Suppressed> suppressed;  // those that do not help here
   std::map<std::string, std::string, std::less<>> values;  // for {placeholders}
+  std::vector<std::string> machines;  // ids of the kinds that the log shows
   bool foreign = false;  // nothing of ComfyUI or a pod was recognised
   Timeline timeline;
   Facts facts;

@@ -148,6 +148,12 @@ enum class HangProof {
   kCollected,  // nothing moved until the log was taken, as given by the user
 };
 
+// Why a program refused work: one line of it, and whose input it is about.
+struct Refusal {
+  std::string node;  // type and id, as printed
+  Quote quote;       // the reason, without its bullet
+};
+
 struct Failure {
   FailureKind kind = FailureKind::kException;
   std::uint64_t prompt = 0;   // number, 0 = none
@@ -166,6 +172,7 @@ struct Failure {
   std::vector<std::string> auxiliary;
   Sightings seen;                            // within the failure's own scope
   Facts facts;                               // as they stood when it happened
+  std::vector<Refusal> refusals;             // of kRejected, kOutput; capped
   std::vector<Quote> context;                // up to 8 lines before its end
   std::optional<std::uint64_t> repaired_by;  // line of the later success
   std::optional<ProgressBar> bar;            // the last bar of it

@@ -68,6 +68,7 @@ void TimelineBuilder::Router::Take(const Record& record,
   // What is understood without an event is part of a traceback.
   const bool in_traceback = understood && events.empty();
   if (!in_traceback) unclaimed_.Take(record, events);
+  refusals_.Take(record);
   tracebacks_.TakeRecord(record);
   chronicle_.Pass(record);
   if (!record.body.empty()) ++timeline_.records;

@@ -175,6 +175,28 @@ void PutRemedies(const Page& page, Json* json) {
       });
 }
 
+// What the log itself says: why work was refused, and what to do. Left out
+// where it says nothing.
+void PutOwnWords(const Diagnosis& diagnosis, Json* json) {
+  const auto quoted = [](const Quote& quote) {
+    Json item;
+    PutQuote(quote, &item);
+    return item;
+  };
+  if (diagnosis.incident && !diagnosis.incident->refusals.empty()) {
+    (*json)["refused_for"] =
+        ListOf(diagnosis.incident->refusals, [&](const Refusal& refusal) {
+          Json item;
+          Put("node", refusal.node, &item);
+          item.update(quoted(refusal.quote));
+          return item;
+        });
+  }
+  if (!diagnosis.advice.empty()) {
+    (*json)["advice"] = ListOf(diagnosis.advice, quoted);
+  }
+}
+
 // The name of everything else that `json` says.
 std::string IdOf(Json json) {
   json.erase("tool");
@@ -213,6 +235,7 @@ Json ReportJson(const Page& page, const ReportOptions& options) {
   json["work"] = WorkJson(diagnosis);
   json["timeline"] = EventsJson(diagnosis);
   PutRemedies(page, &json);
+  PutOwnWords(diagnosis, &json);
   if (diagnosis.budget) json["budget"] = BudgetJson(*diagnosis.budget);
   json["coverage"] = CoverageJson(diagnosis.coverage);
   json["id"] = IdOf(json);

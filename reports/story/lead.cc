@@ -1,7 +1,9 @@
 #include <algorithm>
 #include <string>
 #include <utility>
+#include <vector>
 
+#include "analyzer/model/job_facts.h"
 #include "analyzer/support/text.h"
 #include "reports/story/head.h"
 #include "reports/words/names.h"
@@ -112,10 +114,158 @@ Spans When(const Page& page) {
 
 Spans Lost(const Page& page) {
   const Counts& counts = page.diagnosis.timeline.counts;
-  if (page.outline == Outline::kCut || counts.prompts == 0) return {};
+  if (counts.prompts == 0) return {};
+  const bool none_ended =
+      counts.executed + counts.failed + counts.interrupted == 0;
+  if (page.outline == Outline::kCut && none_ended) return {};
   if (counts.executed >= counts.prompts) return {};
   if (counts.prompts == 1) return page.words.Say("lost.one");
   return page.words.Say("lost");
+}
+
+bool IsSame(const Page& page, const Finding& finding) {
+  return finding.pack.empty() && !finding.repaired &&
+         finding.cause == page.diagnosis.cause;
+}
+
+// "Before it 23 like it failed, the first in line 199."
+Spans Again(const Page& page) {
+  std::uint64_t count = 0;
+  std::uint64_t first = 0;
+  for (const Finding& finding : page.diagnosis.findings) {
+    if (!IsSame(page, finding)) continue;
+    count += finding.count;
+    if (first == 0) first = finding.quote.line;
+  }
+  if (count < 2) return {};
+  Slots slots;
+  slots.Own("count", GroupDigits(count));
+  slots.Own("first", std::to_string(first));
+  return page.words.Say("lead.again", slots);
+}
+
+// What else ended in an exception of which no later line says that it was
+// overcome: the verdict is the last failure, not always the worst.
+Spans StillBroken(const Page& page) {
+  constexpr std::size_t kMostNamed = 2;
+  std::vector<const Finding*> broken;
+  for (const Finding& finding : page.diagnosis.findings) {
+    const bool known = page.catalogue.FindCause(finding.cause) != nullptr;
+    if (finding.pack.empty() && finding.exception && known &&
+        !finding.repaired && !IsSame(page, finding)) {
+      broken.push_back(&finding);
+    }
+  }
+  if (broken.size() > kMostNamed) broken.resize(kMostNamed);
+  Spans list;
+  for (const Finding* finding : broken) {
+    Slots slots;
+    slots.Put("title", CauseTitle(page, finding->cause));
+    slots.Own("ref", LineRef(finding->quote.line));
+    slots.Own("count",
+              finding->count > 1 ? GroupDigits(finding->count) : std::string());
+    if (!list.empty()) Append(TextSpan("; "), &list);
+    Append(page.words.Say("lead.still-broken.item", slots), &list);
+  }
+  if (list.empty()) return {};
+  Slots slots;
+  slots.Put("list", std::move(list));
+  return page.words.Say("lead.still-broken", slots);
+}
+
+// "A later prompt (line 331) was accepted ..."
+Spans LaterWork(const Page& page) {
+  const Timeline& timeline = page.diagnosis.timeline;
+  for (const Work& work : timeline.works) {
+    if (work.state != WorkState::kRunning ||
+        work.queued_line <= page.diagnosis.incident->last_line) {
+      continue;
+    }
+    Slots slots;
+    slots.Own("queued", std::to_string(work.queued_line));
+    return page.words.Say("lead.later-work", slots);
+  }
+  return {};
+}
+
+// "The same job had failed before (L121: the GPU ran out of memory)."
+Spans SameJob(const Page& page) {
+  const auto& facts = page.diagnosis.facts;
+  const auto before = facts.find(kSameJobFailed);
+  if (before == facts.end()) return {};
+  Slots slots;
+  slots.Own("ref", LineRef(before->second.line));
+  for (const FailureSummary& failure : page.diagnosis.failures) {
+    if (failure.quote.line == before->second.line &&
+        page.catalogue.FindCause(failure.cause) != nullptr) {
+      slots.Put("title", CauseTitle(page, failure.cause));
+    }
+  }
+  return page.words.Say("lead.same-job", slots);
+}
+
+// What a failed job leaves behind, besides itself.
+Spans WhatElse(const Page& page) {
+  if (page.outline != Outline::kVerdict || !page.diagnosis.incident) return {};
+  Spans spans;
+  const bool error = page.diagnosis.outcome == "error";
+  for (const Spans& sentence : {SameJob(page), error ? Again(page) : Spans(),
+                                error ? StillBroken(page) : Spans(),
+                                error ? LaterWork(page) : Spans()}) {
+    if (sentence.empty()) continue;
+    if (!spans.empty()) Append(TextSpan(" "), &spans);
+    Append(sentence, &spans);
+  }
+  return spans;
+}
+
+// The reasons of a refused workflow, one item each, with the nodes that it is
+// true of. The program gives each for the prompt and for its node.
+List Refusals(const Page& page) {
+  constexpr std::size_t kLongReason = 160;
+  List list;
+  const auto& refusals = page.diagnosis.incident->refusals;
+  std::vector<std::string> told;
+  for (const Refusal& refusal : refusals) {
+    const std::string& reason = refusal.quote.text;
+    if (std::find(told.begin(), told.end(), reason) != told.end()) continue;
+    told.push_back(reason);
+    std::vector<std::string> nodes;
+    for (const Refusal& other : refusals) {
+      if (other.quote.text == reason) nodes.push_back(other.node);
+    }
+    // "(prompt)"
+    if (nodes.size() > 1) {
+      std::erase_if(
+          nodes, [](const std::string& node) { return StartsWith(node, "("); });
+    }
+    Spans names;
+    for (const std::string& node : nodes) {
+      if (!names.empty()) Append(TextSpan(", "), &names);
+      Append(CodeSpans(LogText(node).shown()), &names);
+    }
+    Slots slots;
+    slots.Put("nodes", std::move(names));
+    slots.Put("reason", CodeSpans(LogText(reason, kLongReason).shown()));
+    slots.Own("ref", LineRef(refusal.quote.line));
+    list.items.push_back({page.words.Say("refused.item", slots), {}});
+  }
+  return list;
+}
+
+// Why it was refused, if that is more than the title can name.
+Blocks RefusedFor(const Page& page) {
+  if (page.outline != Outline::kVerdict || !page.diagnosis.incident) return {};
+  List list = Refusals(page);
+  if (page.diagnosis.incident->refusals.size() < 2) return {};
+  const std::size_t all = list.items.size();
+  if (all > page.limits.packs) {
+    list.items.resize(page.limits.packs);
+    Slots slots;
+    slots.Own("count", std::to_string(all - page.limits.packs));
+    list.items.push_back({page.words.Say("packs.more", slots), {}});
+  }
+  return {{Paragraph{page.words.Say("refused")}}, {std::move(list)}};
 }
 
 Spans PackItem(const Page& page, const Finding& finding) {
@@ -160,6 +310,11 @@ Blocks Lead(const Page& page) {
   if (!when.empty() && !lost.empty()) Append(TextSpan(" "), &when);
   Append(lost, &when);
   if (!when.empty()) blocks.push_back({Paragraph{std::move(when)}});
+  Spans what_else = WhatElse(page);
+  if (!what_else.empty()) {
+    blocks.push_back({Paragraph{std::move(what_else)}});
+  }
+  for (Block& block : RefusedFor(page)) blocks.push_back(std::move(block));
   return blocks;
 }
 

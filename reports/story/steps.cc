@@ -55,6 +55,22 @@ Spans NotThis(const Page& page, const Suppressed& suppressed) {
   return page.words.Say("not-here.item", slots);
 }
 
+// What the failing program says itself, word for word: nobody has checked it,
+// and whoever wrote the log may have meant harm.
+Blocks OwnAdvice(const Page& page) {
+  constexpr std::size_t kLinesToBytes = 2;
+  Excerpt excerpt;
+  for (const Quote& quote : page.diagnosis.advice) {
+    if (excerpt.lines.size() == page.limits.clauses) break;
+    excerpt.lines.push_back(
+        {quote.line, false,
+         LogText(quote.text, page.limits.excerpt_bytes * kLinesToBytes)
+             .shown()});
+  }
+  if (excerpt.lines.empty()) return {};
+  return {{Paragraph{page.words.Say("advice")}}, {std::move(excerpt)}};
+}
+
 // The texts on what to find out, likeliest first.
 List FindOut(const Page& page) {
   List list;
@@ -65,6 +81,13 @@ List FindOut(const Page& page) {
     key = "collect.raised";
   }
   if (!page.words.Has(key)) key = "collect";
+  // Where it runs decides what can be looked at.
+  for (const std::string& machine : page.diagnosis.machines) {
+    const std::string there = key + "." + machine;
+    if (!page.words.Has(there)) continue;
+    key = there;
+    break;
+  }
   for (const Block& block : page.words.SayBlocks(key)) {
     if (const auto* items = std::get_if<List>(&block.is)) {
       list.items.insert(list.items.end(), items->items.begin(),
@@ -96,9 +119,13 @@ Blocks DoNow(const Page& page) {
   }
   Blocks blocks;
   const auto& suppressed = page.diagnosis.suppressed;
-  if (list.items.empty() && suppressed.empty()) return blocks;
+  if (list.items.empty() && suppressed.empty() &&
+      page.diagnosis.advice.empty()) {
+    return blocks;
+  }
   blocks.push_back(SectionHeading(page, "now.title"));
   if (!list.items.empty()) blocks.push_back({std::move(list)});
+  for (Block& block : OwnAdvice(page)) blocks.push_back(std::move(block));
   const std::size_t shown = std::min(suppressed.size(), page.limits.suppressed);
   Spans list_of;
   for (std::size_t i = 0; i < shown; ++i) {

@@ -31,6 +31,7 @@ class ShownTexts {
     AddAll(&d.evidence);
     AddAll(&d.against);
     AddAll(&d.rivals);
+    AddAll(&d.advice);
     AddAll(&d.suppressed);
     AddAll(&d.findings);
     for (auto& [name, value] : d.values) Add(&value);
@@ -69,6 +70,10 @@ class ShownTexts {
     if (exception->place) Add(&*exception->place);
     Add(&exception->pack);
     Add(&exception->node);
+  }
+  void Add(Refusal* refusal) {
+    Add(&refusal->node);
+    Add(&refusal->quote);
   }
   void Add(FailureSummary* failure) {
     Add(&failure->quote);
@@ -109,6 +114,7 @@ class ShownTexts {
     AddAll(&failure->work);
     AddAll(&failure->auxiliary);
     AddFacts(&failure->facts);
+    AddAll(&failure->refusals);
     AddAll(&failure->context);
     if (failure->bar) Add(&failure->bar->label);
     if (failure->host_changed) Add(&*failure->host_changed);

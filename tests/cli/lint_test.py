@@ -99,6 +99,14 @@ BROKEN = [
      "it must have another"),
     ("symptom that nobody asks for", CAUSE, "marker: [kettle-dry]",
      "bar: open", "", 'no cause asks for the symptom "kettle-dry"'),
+    ("summary with a value that nobody captures", CAUSE, "{minutes}",
+     "{minuts}", ":3:36",
+     "nothing fills {minuts}: it is neither a fact, nor a value of the report, "
+     "nor a group of the markers that speak here; did you mean {minutes}?"),
+    ("remedy with a value that nobody captures", REMEDIES, "Fill the kettle.",
+     "Fill the {vessel}.", ":4:20", "nothing fills {vessel}"),
+    ("evidence with a value that nobody captures", CAUSE, "says: the kettle says so",
+     "says: the kettle says {hours}", ":10:27", "nothing fills {hours}"),
     ("remedy that nobody names", CAUSE, "remedies: [fill-kettle]\n", "", "",
      'no cause names the remedy "fill-kettle"'),
 ]

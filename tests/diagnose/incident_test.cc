@@ -99,6 +99,38 @@ TEST(Incident, FinishedPromptWithRefusedOutputsIsDegraded) {
   EXPECT_EQ(PickIncident(timeline).outcome, "degraded");
 }
 
+// What was refused is the verdict only as long as it may have stopped the rest.
+TEST(Incident, RefusedOutputsOfAPromptThatIsStillAtWork) {
+  const struct {
+    const char* name;
+    const char* phase;
+    std::uint64_t begun;  // line of that phase
+    std::int64_t done;    // of 20 steps
+    const char* outcome;
+  } kCases[] = {
+      {"came through its sampling", "model-load", 15, 20, "cut"},
+      {"samples", "model-load", 15, 7, "error"},
+      {"loads", "model-load", 15, 0, "error"},
+      {"did nothing", "prompt-validation", 15, 20, "error"},
+      {"is another one, which ran before", "model-load", 5, 20, "error"},
+  };
+  for (const auto& test : kCases) {
+    Timeline timeline = Ready();
+    timeline.work_open = true;
+    timeline.failures = {MakeFailureOf(FailureKind::kOutput, 10)};
+    Work work;
+    work.state = WorkState::kRunning;
+    work.phases = {{test.phase, test.begun, std::nullopt}};
+    work.steps_done = test.done;
+    work.steps_total = test.done == 0 ? 0 : 20;
+    timeline.works = {work};
+    EXPECT_EQ(PickIncident(timeline).outcome, test.outcome) << test.name;
+    // What ended is another matter.
+    timeline.works[0].state = WorkState::kLost;
+    EXPECT_EQ(PickIncident(timeline).outcome, "error") << test.name;
+  }
+}
+
 TEST(Incident, HealthyOutcomes) {
   Timeline nothing;
   EXPECT_EQ(PickIncident(nothing).outcome, "cut");

@@ -69,5 +69,31 @@ TEST_F(RemediesTest, FitTheMachineThatTheLogShows) {
   EXPECT_EQ(Offered("", "Radeon RX"), (Ids{"any"}));
 }
 
+TEST_F(RemediesTest, WhatToAvoidFitsTheMachineToo) {
+  catalogue_.causes[0].avoid = {{"nvidia", "it is no cure"}};
+  const auto avoided = [&](const std::string& gpu) {
+    Facts facts;
+    facts["gpu"].value = gpu;
+    return Diagnose(catalogue_, timeline_, facts).suppressed.size();
+  };
+  EXPECT_EQ(avoided("RTX 4090"), 1u);
+  EXPECT_EQ(avoided("Radeon RX"), 0u);
+}
+
+TEST_F(RemediesTest, TheDiagnosisNamesTheMachines) {
+  using Ids = std::vector<std::string>;
+  const auto shown = [&](const std::string& os, const std::string& gpu) {
+    Facts facts;
+    facts["os"].value = os;
+    facts["gpu"].value = gpu;
+    return Diagnose(catalogue_, timeline_, facts).machines;
+  };
+  EXPECT_EQ(shown("nt", "Radeon RX"), (Ids{"windows", "amd"}));
+  EXPECT_EQ(shown("posix", "RTX 4090"), Ids());
+  // Also where nothing failed.
+  timeline_.failures.clear();
+  EXPECT_EQ(shown("windows", "RTX 4090"), (Ids{"windows"}));
+}
+
 }  // namespace
 }  // namespace logdiag

@@ -117,6 +117,98 @@ TEST(Report, NamesTheExceptionAndItsPlace) {
   ExpectNone(core, {"## Or else", "local time", "UTC"});
 }
 
+// The verdict is the last failure, which is not always the worst.
+TEST(Report, TheLeadTellsWhatElseIsBroken) {
+  Diagnosis d = VramError();
+  d.findings.clear();
+  EXPECT_EQ(Core(Write(d)).find("Not overcome"), std::string::npos);
+  Finding before;
+  before.cause = d.cause;
+  before.quote.line = 31;
+  before.count = 4;
+  Finding other;
+  other.cause = "memory/oom-silent-kill";
+  other.quote.line = 55;
+  other.count = 3;
+  other.exception = Exception{"ImportError", "undefined symbol: x", 55};
+  Finding complaint = other;
+  complaint.exception.reset();
+  complaint.quote.line = 77;
+  d.findings = {before, complaint, other};
+  Work later;
+  later.state = WorkState::kRunning;
+  later.queued_line = d.incident->last_line + 1;
+  d.timeline.works.push_back(later);
+  ExpectAll(Core(Write(d)),
+            {"4 more failed in the same way before, the first in line 31. Not "
+             "overcome either: most likely killed for host RAM (L55, 3 times). "
+             "A later prompt (line 211) was accepted and is at work where the "
+             "log ends."});
+  d.findings[0].repaired = d.findings[2].repaired = true;
+  d.timeline.works.back().state = WorkState::kExecuted;
+  ExpectNone(Core(Write(d)),
+             {"in the same way", "Not overcome", "later prompt"});
+}
+
+TEST(Report, TheLogsOwnAdviceIsQuotedAsCode) {
+  Diagnosis d = VramError();
+  EXPECT_EQ(Write(d).find("The log itself advises"), std::string::npos);
+  d.advice = {{208, 0, std::nullopt, "Please set `X=1` | <b>" +
+                                         std::string(900, 'y')},
+              {209, 0, std::nullopt, "try less"},
+              {210, 0, std::nullopt, "a third one has no room"}};
+  const std::string core = Core(Write(d));
+  ExpectAll(core, {"The log itself advises (as printed, not checked):\n\n"
+                   "```text\n  208 | Please set `X=1` | <b>yyy",
+                   "\n  209 | try less\n```\n"});
+  ExpectNone(core, {std::string(300, 'y'), "third"});
+}
+
+TEST(Report, AllReasonsOfARefusalAreTold) {
+  Diagnosis d = VramError();
+  const auto refuse = [&](const char* node, std::uint64_t line,
+                          const char* reason) {
+    d.incident->refusals.push_back(
+        {node, {line, 0, std::nullopt, reason}});
+  };
+  refuse("Loader 4", 90, "Value not in list: ckpt_name: 'a' not in []");
+  // One reason is the title's.
+  EXPECT_EQ(Write(d).find("as printed:"), std::string::npos);
+  refuse("(prompt)", 91, "Required input is missing: images");
+  refuse("Preview 61", 92, "Required input is missing: images");
+  refuse("Preview 64", 93, "Required input is missing: images");
+  ExpectAll(Core(Write(d)),
+            {"The reasons, as printed:\n\n"
+             "- `Loader 4`: `Value not in list: ckpt_name: 'a' not in []` "
+             "(L90)\n"
+             "- `Preview 61`, `Preview 64`: `Required input is missing: "
+             "images` (L91)\n"});
+}
+
+TEST(Report, TheSameJobsEarlierFateIsTold) {
+  Diagnosis d = VramError();
+  d.facts["same_job_failed"] = {"31", 31};
+  FailureSummary before;
+  before.cause = "memory/oom-silent-kill";
+  before.quote.line = 31;
+  d.failures = {before};
+  ExpectAll(Core(Write(d)), {"The same job had failed before (L31: most likely "
+                             "killed for host RAM)."});
+  d.facts["passed_job"] = {"81 frames at 832x480", 44};
+  ExpectAll(Core(Write(d)), {"; `81 frames at 832x480` finished (L44)."});
+}
+
+TEST(Report, WhatToFindOutDependsOnWhereItRan) {
+  Diagnosis d = Healthy();
+  d.outcome = "cut";
+  ExpectAll(Core(Write(d)), {"If the pod is dead"});
+  d.machines = {"amd", "windows", "own-machine"};
+  ExpectAll(Core(Write(d)), {"Event Viewer"});
+  d.machines = {"own-machine"};
+  ExpectAll(Core(Write(d)), {"dmesg"});
+  ExpectNone(Core(Write(d)), {"pod"});
+}
+
 TEST(Report, ALikelyHeadlineSaysSo) {
   Catalogue catalogue = SampleCatalogue();
   catalogue.causes[1].headlines = {"Card {no_such} is full",

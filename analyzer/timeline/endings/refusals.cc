@@ -1,9 +1,58 @@
 #include "analyzer/timeline/endings/refusals.h"
 
+#include <algorithm>
 #include <optional>
+#include <string_view>
 #include <utility>
 
+#include "analyzer/support/text.h"
+
 namespace logdiag {
+namespace {
+
+// A workflow of any size has a few faults; the rest are their echoes.
+constexpr std::size_t kMaxRefusals = 12;
+
+bool IsRefusal(const Failure& failure) {
+  return failure.kind == FailureKind::kRejected ||
+         failure.kind == FailureKind::kOutput;
+}
+
+void AddRefusal(Refusal refusal, std::vector<Refusal>* refusals) {
+  const bool known = std::any_of(
+      refusals->begin(), refusals->end(), [&](const Refusal& other) {
+        return other.node == refusal.node &&
+               other.quote.text == refusal.quote.text;
+      });
+  if (!known && refusals->size() < kMaxRefusals) {
+    refusals->push_back(std::move(refusal));
+  }
+}
+
+}  // namespace
+
+void Refusals::Take(const Record& record) {
+  Failure* open = failures_->open();
+  const std::string_view text = TrimRight(TrimLeft(record.body));
+  if (open == nullptr || !IsRefusal(*open) || text.empty() ||
+      record.line > open->last_line + FailureLog::kGatherLines) {
+    node_.clear();
+    return;
+  }
+  constexpr std::size_t kBullet = 2;
+  if (StartsWith(text, "* ") && EndsWith(text, ":")) {
+    node_ =
+        CutUtf8(text.substr(kBullet, text.size() - kBullet - 1), kMaxEventText);
+  } else if (StartsWith(text, "- ") && !node_.empty()) {
+    const std::string_view reason = text.substr(kBullet);
+    AddRefusal({node_,
+                {record.line, record.offset, record.time_ns,
+                 std::string(CutUtf8(reason, kMaxEventText))}},
+               &open->refusals);
+  } else {
+    node_.clear();
+  }
+}
 
 void Refusals::OnOutputRejected(const Event& event) {
   Work* prompt = lives_->works.newest();

@@ -2,10 +2,13 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
 #include <string_view>
 
+#include "analyzer/knowledge/names.h"
+#include "analyzer/support/text.h"
 #include "reports/words/fingerprint.h"
 #include "tests/reports/sample_diagnoses.h"
 
@@ -33,6 +36,22 @@ TEST(ReportValues, OfASilentDeath) {
   EXPECT_EQ(Get(values, "smaller_width"), "512");
   EXPECT_EQ(Get(values, "tokens_computed"), "60,016");
   EXPECT_EQ(Get(values, "gap"), "10.5") << "left as the diagnosis has it";
+}
+
+// `patterns lint` refuses a placeholder that it does not know.
+TEST(ReportValues, TheNamesAreKnownToWhoeverWritesSentences) {
+  for (const auto& [sample, diagnosis] : AllSamples()) {
+    for (const auto& [name, value] : ReportValues(diagnosis)) {
+      const bool of_fact =
+          diagnosis.facts.contains(name) ||
+          (EndsWith(name, "_line") &&
+           diagnosis.facts.contains(name.substr(0, name.size() - 5)));
+      const Names known = ValueNames();
+      EXPECT_TRUE(of_fact ||
+                  std::find(known.begin(), known.end(), name) != known.end())
+          << name << " of " << sample;
+    }
+  }
 }
 
 TEST(ReportValues, SmallerJobsAreValid) {

@@ -11,6 +11,48 @@
 namespace logdiag {
 namespace {
 
+TEST(Refusals, ReasonsAreKeptWithTheNodeThatTheyAreAbout) {
+  Script script = Started();
+  script.Hit("prompt-queued")
+      .Line("- before the refusal")
+      .Hit("output-rejected")
+      .Line("* (prompt):")
+      .Line("  - Required input is missing: images")
+      .Line("* PreviewImage 61:")
+      .Line("  - Required input is missing: images")
+      .Line("  - Value 9 smaller than min of 64: width")
+      .Line("Output will be ignored")
+      .Line("- a list of something else")
+      .Hit("output-rejected")
+      .Line("* PreviewImage 61:")
+      .Line("  - Required input is missing: images")
+      .Hit("prompt-rejected");
+  const Story story = script.End();
+  ASSERT_EQ(story.timeline.failures.size(), 1u);
+  std::vector<std::string> told;
+  for (const Refusal& refusal : story.timeline.failures[0].refusals) {
+    told.push_back(refusal.node + " | " + refusal.quote.text);
+  }
+  EXPECT_EQ(told, (std::vector<std::string>{
+                      "(prompt) | Required input is missing: images",
+                      "PreviewImage 61 | Required input is missing: images",
+                      "PreviewImage 61 | Value 9 smaller than min of 64: "
+                      "width"}));
+}
+
+TEST(Refusals, ReasonsAreOfOnePromptAndCapped) {
+  Script script = Started();
+  script.Hit("prompt-queued").Hit("output-rejected").Line("* A 1:");
+  for (int i = 0; i < 30; ++i) script.Line("- reason " + std::to_string(i));
+  script.Hit("prompt-rejected").Hit("prompt-queued").Hit("output-rejected");
+  script.Line("* B 2:").Line("- other").Hit("prompt-rejected");
+  const Story story = script.End();
+  ASSERT_EQ(story.timeline.failures.size(), 2u);
+  EXPECT_EQ(story.timeline.failures[0].refusals.size(), 12u);
+  ASSERT_EQ(story.timeline.failures[1].refusals.size(), 1u);
+  EXPECT_EQ(story.timeline.failures[1].refusals[0].node, "B 2");
+}
+
 TEST(Refusals, WhatWasRefused) {
   const struct {
     const char* name;

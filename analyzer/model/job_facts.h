@@ -1,0 +1,19 @@
+// Facts that the history of a job gives, and no line states.
+#ifndef LOGDIAG_MODEL_JOB_FACTS_H_
+#define LOGDIAG_MODEL_JOB_FACTS_H_
+
+#include <array>
+#include <string_view>
+
+namespace logdiag {
+
+// The largest smaller job that finished, and the line of an earlier failure of
+// the same job.
+inline constexpr std::string_view kPassedJob = "passed_job";
+inline constexpr std::string_view kSameJobFailed = "same_job_failed";
+inline constexpr std::array<std::string_view, 2> kJobFacts = {kPassedJob,
+                                                              kSameJobFailed};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_MODEL_JOB_FACTS_H_
