@@ -1,19 +1,24 @@
 #!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
 # ./test.sh: installs what is missing, builds with sanitizers, and runs every
 # test. Ends with a line "N passed, N failed"; what could not be run here is
 # counted before it.
 set -euo pipefail
 
-cd "$(dirname "${BASH_SOURCE[0]}")"
+here=$(readlink -f -- "${BASH_SOURCE[0]}")
+here=${here%/*}
 # shellcheck source=scripts/prepare.sh
-. scripts/prepare.sh
+. "$here/scripts/prepare.sh"
 
-install_missing "${build_packages[@]}" "${test_packages[@]}"
-build_preset dev
+choose_directory dev
+packages+=("${test_packages[@]}")
+(update dev 1200) || exit
 
-results=build/dev/results.xml
+results=$directory/results.xml
 status=0
-ctest --preset dev --output-junit results.xml "$@" || status=$?
+: >"$results"
+ctest --test-dir "$directory" --output-on-failure --progress --parallel 2 \
+  --output-junit "$results" "$@" || status=$?
 count() { awk -v what="$1" 'index($0, what) { n++ } END { print n + 0 }' "$results"; }
 passed=$(count 'status="run"')
 failed=$(count 'status="fail"')

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The whole pipeline: bytes in, diagnosis out.
 #ifndef LOGDIAG_ANALYZE_H_
 #define LOGDIAG_ANALYZE_H_

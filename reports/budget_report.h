@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `logdiag budget`: the answer before a card is rented, without a log.
 #ifndef LOGDIAG_REPORTS_BUDGET_REPORT_H_
 #define LOGDIAG_REPORTS_BUDGET_REPORT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is known, for people who write patterns: plain text for a terminal.
 #ifndef LOGDIAG_REPORTS_CATALOGUE_REPORT_H_
 #define LOGDIAG_REPORTS_CATALOGUE_REPORT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Conditions of pattern files in words.
 #ifndef LOGDIAG_REPORTS_CONDITION_WORDS_H_
 #define LOGDIAG_REPORTS_CONDITION_WORDS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How a diagnosis is written.
 #ifndef LOGDIAG_REPORTS_REPORT_H_
 #define LOGDIAG_REPORTS_REPORT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How bad it is.
 #ifndef LOGDIAG_REPORTS_SEVERITY_H_
 #define LOGDIAG_REPORTS_SEVERITY_H_

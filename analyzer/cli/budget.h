@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `logdiag budget`.
 #ifndef LOGDIAG_CLI_BUDGET_H_
 #define LOGDIAG_CLI_BUDGET_H_

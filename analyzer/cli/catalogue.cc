@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/catalogue.h"
 
 #include <cstdio>
@@ -98,6 +99,7 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue) {
       PrintError(error);
       good = false;
     }
+    catalogue->folders.push_back(directory);
   }
   if (good && !options.quiet) TellReplaced(*catalogue);
   return good;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The catalogue of one run.
 #ifndef LOGDIAG_CLI_CATALOGUE_H_
 #define LOGDIAG_CLI_CATALOGUE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/options.h"
 #include "analyzer/cli/run.h"
 

@@ -1,14 +1,17 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/options.h"
 
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <charconv>
+#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <utility>
 
+#include "analyzer/cli/completion.h"
 #include "analyzer/support/timestamp.h"
 
 namespace logdiag {
@@ -39,6 +42,8 @@ constexpr const char* kFooter =
 
 // "2026-01-31T06:30"
 constexpr std::size_t kDateTimeBytes = 16;
+
+constexpr const char* kVersion = "logdiag " LOGDIAG_VERSION;
 
 constexpr const char* kGivenGroup = "What you know and the log does not say";
 
@@ -81,17 +86,38 @@ void AddSize(CLI::App* app, const char* name, const char* help,
       ->group(kGivenGroup);
 }
 
+// One of the names of `names`, or an error that lists them.
+template <typename T>
+CLI::Option* AddChoice(CLI::App* app, const char* name, const char* help,
+                       const std::vector<std::pair<std::string, T>>& names,
+                       const std::function<void(T)>& take) {
+  std::string list;
+  for (const auto& [word, value] : names)
+    list += (list.empty() ? "" : "|") + word;
+  return app
+      ->add_option_function<std::string>(
+          name,
+          [=](const std::string& text) {
+            for (const auto& [word, value] : names) {
+              if (word == text) return take(value);
+            }
+            throw CLI::ValidationError(name,
+                                       "\"" + text + "\" is none of " + list);
+          },
+          help)
+      ->option_text(list);
+}
+
 void AddGiven(CLI::App* app, Given* given) {
   app->add_option("--exit-code", given->exit_code,
                   "Exit code of the process that ended (docker inspect)")
       ->check(CLI::Range(0, 255))
       ->option_text("N")
       ->group(kGivenGroup);
-  const std::map<std::string, bool> answers = {{"yes", true}, {"no", false}};
-  app->add_option("--oom-killed", given->oom_killed,
-                  "Whether it was killed for memory (OOMKilled, oom_kill)")
-      ->transform(CLI::CheckedTransformer(answers))
-      ->option_text("yes|no")
+  AddChoice<bool>(app, "--oom-killed",
+                  "Whether it was killed for memory (OOMKilled, oom_kill)",
+                  {{"yes", true}, {"no", false}},
+                  [=](bool killed) { given->oom_killed = killed; })
       ->group(kGivenGroup);
   AddSize(app, "--ram-limit", "RAM limit of the container (memory.max)",
           &given->ram_limit_mb);
@@ -122,27 +148,6 @@ void AddGiven(CLI::App* app, Given* given) {
       ->option_text("NAME")
       ->group(kGivenGroup);
   AddSize(app, "--vram", "Memory of the card", &given->vram_mb);
-}
-
-// One of the names of `names`, or an error that lists them.
-template <typename T>
-void AddChoice(CLI::App* app, const char* name, const char* help,
-               const std::vector<std::pair<std::string, T>>& names,
-               const std::function<void(T)>& take) {
-  std::string list;
-  for (const auto& [word, value] : names)
-    list += (list.empty() ? "" : "|") + word;
-  app->add_option_function<std::string>(
-         name,
-         [=](const std::string& text) {
-           for (const auto& [word, value] : names) {
-             if (word == text) return take(value);
-           }
-           throw CLI::ValidationError(name,
-                                      "\"" + text + "\" is none of " + list);
-         },
-         help)
-      ->option_text(list);
 }
 
 void AddFormat(CLI::App* app, Options* options) {
@@ -189,16 +194,16 @@ void AddReport(CLI::App* app, Options* options) {
       ->option_text("FILE")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
-  const std::map<std::string, FailOn> levels = {{"error", FailOn::kError},
-                                                {"warning", FailOn::kWarning},
-                                                {"finding", FailOn::kFinding}};
-  app->add_option("--fail-on", options->fail_on,
-                  "Exit with 1 if the outcome is that bad")
-      ->transform(CLI::CheckedTransformer(levels))
-      ->option_text("error|warning|finding");
+  AddChoice<FailOn>(app, "--fail-on", "Exit with 1 if the outcome is that bad",
+                    {{"error", FailOn::kError},
+                     {"warning", FailOn::kWarning},
+                     {"finding", FailOn::kFinding}},
+                    [=](FailOn level) { options->fail_on = level; });
   app->add_option(
          "--patterns", options->pattern_dirs,
-         "Add the markers, causes and remedies of a folder; repeatable")
+         "Add the markers, causes and remedies of a folder; repeatable. user "
+         "is "
+         "the folder logdiag/patterns where your settings are (~/.config)")
       ->option_text("DIR")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
@@ -250,6 +255,72 @@ void AddBudget(CLI::App* app, Options* options) {
                      "Blocks swapped to RAM; 0 if not given");
 }
 
+// What is answered at once, from the command line alone.
+struct Asked {
+  bool version = false;
+  std::vector<std::string> help_of;  // only listed, see WordsOf
+  std::optional<Shell> completion;
+};
+
+void AddQuestions(CLI::App* app, Asked* asked) {
+  CLI::App* help = app->add_subcommand("help", "This page, or a command's");
+  help->add_option("COMMAND", asked->help_of, "As patterns show");
+  app->add_subcommand("version", "The version")->callback([=] {
+    asked->version = true;
+  });
+  CLI::App* completion = app->add_subcommand(
+      "completion", "A script with which the shell completes the command line");
+  AddChoice<Shell>(
+      completion, "SHELL", "bash, zsh or fish",
+      {{"bash", Shell::kBash}, {"zsh", Shell::kZsh}, {"fish", Shell::kFish}},
+      [=](Shell shell) { asked->completion = shell; })
+      ->required();
+}
+
+// The command line, with `help COMMAND` as the option that it is short for:
+// only the command that was named tells of itself.
+std::vector<const char*> WordsOf(int argc, char** argv) {
+  std::vector<const char*> words(argv, argv + argc);
+  if (words.size() > 1 && std::string_view(words[1]) == "help") {
+    words.erase(words.begin() + 1);
+    words.push_back("--help");
+  }
+  return words;
+}
+
+// Prints the answer. False if it was not that kind of command line.
+bool Answer(const CLI::App& app, const Asked& asked) {
+  if (asked.version) {
+    std::cout << kVersion << "\n";
+  } else if (asked.completion) {
+    std::cout << WriteCompletion(app, *asked.completion);
+  } else {
+    return false;
+  }
+  return true;
+}
+
+void AddCollect(CLI::App* app, Options* options) {
+  CLI::App* collect = AddCommand(
+      app, "collect",
+      "Print a script that gathers on the pod what a log lacks, for sh",
+      Command::kCollect, options);
+  collect->add_flag("--run", options->collect_run, "Run it here");
+  collect->add_option("ARGUMENT", options->collect_arguments,
+                      "Of the script, as the name of a container");
+}
+
+// The folder of a user's own patterns, as the XDG base directories have it.
+std::string UserPatterns() {
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  // A path that is not absolute counts as not set there.
+  if (config != nullptr && *config == '/') {
+    return std::string(config) + "/logdiag/patterns";
+  }
+  const char* home = std::getenv("HOME");
+  return std::string(home == nullptr ? "" : home) + "/.config/logdiag/patterns";
+}
+
 bool ReadsLogs(const Options& options) {
   return options.command == Command::kReport ||
          options.command == Command::kExplain;
@@ -268,20 +339,29 @@ void RefuseFiles(const CLI::App& app, const Options& options) {
 
 bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   CLI::App app(kDescription, "logdiag");
-  app.footer(kFooter);
-  app.set_version_flag("--version", "logdiag " LOGDIAG_VERSION);
+  app.set_version_flag("-V,--version", kVersion);
   AddReport(&app, options);
   AddGiven(&app, &options->given);
   AddCommands(&app, options);
   AddBudget(&app, options);
+  AddCollect(&app, options);
+  Asked asked;
+  AddQuestions(&app, &asked);
   app.require_subcommand(0, 1);
+  // Last, as commands take over what the program has when they are added.
+  app.footer(kFooter);
+  const std::vector<const char*> words = WordsOf(argc, argv);
   try {
-    app.parse(argc, argv);
+    app.parse(static_cast<int>(words.size()), words.data());
     RefuseFiles(app, *options);
+    if (Answer(app, asked)) return false;
   } catch (const CLI::ParseError& error) {
     const int code = app.exit(error, std::cout, std::cerr);
     *exit_code = code == 0 ? kExitOk : kExitUsage;
     return false;
+  }
+  for (std::string& folder : options->pattern_dirs) {
+    if (folder == "user") folder = UserPatterns();
   }
   if (options->files.empty() && ReadsLogs(*options)) {
     if (isatty(STDIN_FILENO) != 0) {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The command line.
 #ifndef LOGDIAG_CLI_OPTIONS_H_
 #define LOGDIAG_CLI_OPTIONS_H_
@@ -40,6 +41,7 @@ enum class Command {
   kPatternsList,
   kPatternsShow,
   kBudget,
+  kCollect,
 };
 
 struct Options {
@@ -50,6 +52,8 @@ struct Options {
   Given given;
   std::vector<std::string> files;  // "-" = standard input
   std::vector<std::string> pattern_dirs;
+  bool collect_run = false;  // of kCollect: runs the script, else prints it
+  std::vector<std::string> collect_arguments;
   // Not given: text for a terminal, else Markdown; nothing if there are
   // `outputs`.
   std::optional<Format> format;

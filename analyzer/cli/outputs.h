@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where the reports of a run go.
 #ifndef LOGDIAG_CLI_OUTPUTS_H_
 #define LOGDIAG_CLI_OUTPUTS_H_

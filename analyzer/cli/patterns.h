@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // `logdiag patterns`: what is known, for those who write it.
 #ifndef LOGDIAG_CLI_PATTERNS_H_
 #define LOGDIAG_CLI_PATTERNS_H_

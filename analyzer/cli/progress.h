@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Progress on a terminal.
 #ifndef LOGDIAG_CLI_PROGRESS_H_
 #define LOGDIAG_CLI_PROGRESS_H_

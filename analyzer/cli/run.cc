@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/run.h"
 
 #include <algorithm>
@@ -10,6 +11,7 @@
 #include "analyzer/analyze.h"
 #include "analyzer/cli/budget.h"
 #include "analyzer/cli/catalogue.h"
+#include "analyzer/cli/collect.h"
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
@@ -110,6 +112,7 @@ int ExplainOn(const std::string& file, const Options& options,
 
 int Run(const Options& options) {
   if (options.command == Command::kBudget) return RunBudget(options);
+  if (options.command == Command::kCollect) return RunCollect(options);
   if (options.command != Command::kReport &&
       options.command != Command::kExplain) {
     return RunPatterns(options);

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the command does once its options are read.
 #ifndef LOGDIAG_CLI_RUN_H_
 #define LOGDIAG_CLI_RUN_H_

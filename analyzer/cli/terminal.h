@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What standard output is, and what that asks of a report.
 #ifndef LOGDIAG_CLI_TERMINAL_H_
 #define LOGDIAG_CLI_TERMINAL_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the failing program itself says to do about its failure.
 #ifndef LOGDIAG_DIAGNOSE_ADVICE_H_
 #define LOGDIAG_DIAGNOSE_ADVICE_H_

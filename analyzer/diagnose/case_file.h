@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the evidence items of a cause look at: one failure, and the log.
 #ifndef LOGDIAG_DIAGNOSE_CASE_FILE_H_
 #define LOGDIAG_DIAGNOSE_CASE_FILE_H_

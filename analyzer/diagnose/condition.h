@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether an evidence item speaks about a case, and which line it shows.
 #ifndef LOGDIAG_DIAGNOSE_CONDITION_H_
 #define LOGDIAG_DIAGNOSE_CONDITION_H_

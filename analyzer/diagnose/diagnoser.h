@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Timeline -> diagnosis: picks the incident, weighs the causes, keeps the
 // ledger, chooses remedies.
 #ifndef LOGDIAG_DIAGNOSE_DIAGNOSER_H_

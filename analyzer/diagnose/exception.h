@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whose code raised the exception of a failure.
 #ifndef LOGDIAG_DIAGNOSE_EXCEPTION_H_
 #define LOGDIAG_DIAGNOSE_EXCEPTION_H_

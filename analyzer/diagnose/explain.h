@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Diagnosis -> how one cause fared in it.
 #ifndef LOGDIAG_DIAGNOSE_EXPLAIN_H_
 #define LOGDIAG_DIAGNOSE_EXPLAIN_H_

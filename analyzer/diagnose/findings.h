@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is true but is not the verdict: failures that were repaired, imports
 // that nobody used, earlier troubles.
 #ifndef LOGDIAG_DIAGNOSE_FINDINGS_H_

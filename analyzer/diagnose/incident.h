@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How the log ended: the first rule of the taxonomy that holds.
 #ifndef LOGDIAG_DIAGNOSE_INCIDENT_H_
 #define LOGDIAG_DIAGNOSE_INCIDENT_H_

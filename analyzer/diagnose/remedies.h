@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which remedies of a cause fit a case.
 #ifndef LOGDIAG_DIAGNOSE_REMEDIES_H_
 #define LOGDIAG_DIAGNOSE_REMEDIES_H_

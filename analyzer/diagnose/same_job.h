@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What else the log tells of the job that failed: whether it failed before, and
 // whether a smaller one passed.
 #ifndef LOGDIAG_DIAGNOSE_SAME_JOB_H_

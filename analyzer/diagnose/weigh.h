@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Weighs the causes of one case against each other.
 #ifndef LOGDIAG_DIAGNOSE_WEIGH_H_
 #define LOGDIAG_DIAGNOSE_WEIGH_H_

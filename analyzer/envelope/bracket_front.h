@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stamps and names in brackets at the front of a line.
 #ifndef LOGDIAG_ENVELOPE_BRACKET_FRONT_H_
 #define LOGDIAG_ENVELOPE_BRACKET_FRONT_H_

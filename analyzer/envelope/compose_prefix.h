@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // "comfyui-1  | message": what docker compose puts before each line.
 #ifndef LOGDIAG_ENVELOPE_COMPOSE_PREFIX_H_
 #define LOGDIAG_ENVELOPE_COMPOSE_PREFIX_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Gives stamps that state no year or no date their place in time.
 #ifndef LOGDIAG_ENVELOPE_DATE_KEEPER_H_
 #define LOGDIAG_ENVELOPE_DATE_KEEPER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Drops the second copy of a message that two handlers of one logger wrote.
 #ifndef LOGDIAG_ENVELOPE_DEDUPLICATOR_H_
 #define LOGDIAG_ENVELOPE_DEDUPLICATOR_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stamps of dockerd: "2025-10-23T16:28:13.007846741Z message", always with
 // nine digits. A line without LF is sent on in pieces of 16 KiB, and at the end
 // of the process; each piece gets the stamp of the first one.

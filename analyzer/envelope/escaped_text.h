@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lines of an export that wrote each message's line feed as "\n".
 #ifndef LOGDIAG_ENVELOPE_ESCAPED_TEXT_H_
 #define LOGDIAG_ENVELOPE_ESCAPED_TEXT_H_

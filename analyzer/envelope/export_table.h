@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Rows of an endpoint's log export: values separated by commas, tabs,
 // semicolons or bars, among them a stamp, a worker's id and the message.
 #ifndef LOGDIAG_ENVELOPE_EXPORT_TABLE_H_

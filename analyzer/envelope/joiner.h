@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Puts the pieces of a message together that its envelope was sent in:
 // json-file lines without "\n", CRI lines tagged P, and the two lines of some
 // kernels' message of a kill.

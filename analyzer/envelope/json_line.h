@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lines that are JSON objects: docker's json-file, RunPod's log API (as
 // server-sent events), the runpod package in a serverless worker, journalctl
 // -o json, rows of an endpoint's log export, and loggers that write a time or

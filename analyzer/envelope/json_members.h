@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The members of a JSON object that envelopes and loggers use.
 #ifndef LOGDIAG_ENVELOPE_JSON_MEMBERS_H_
 #define LOGDIAG_ENVELOPE_JSON_MEMBERS_H_

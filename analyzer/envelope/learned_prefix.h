@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A prefix that no peeler knows by name, learned from its regularity.
 #ifndef LOGDIAG_ENVELOPE_LEARNED_PREFIX_H_
 #define LOGDIAG_ENVELOPE_LEARNED_PREFIX_H_

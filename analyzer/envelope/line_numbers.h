@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Numbers that an editor, `grep -n`, `nl` or `cat -n` put before each line.
 #ifndef LOGDIAG_ENVELOPE_LINE_NUMBERS_H_
 #define LOGDIAG_ENVELOPE_LINE_NUMBERS_H_

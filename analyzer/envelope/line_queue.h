@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lines of the input, with a look at the first ones, and turned round if
 // the newest comes first.
 #ifndef LOGDIAG_ENVELOPE_LINE_QUEUE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Judges from the first lines of a log which way it runs.
 #ifndef LOGDIAG_ENVELOPE_LOG_ORDER_H_
 #define LOGDIAG_ENVELOPE_LOG_ORDER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prefixes that loggers put before a message: levels, logger names, and the
 // columns of the runpod package.
 #ifndef LOGDIAG_ENVELOPE_LOGGER_LEVEL_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Fronts of loggers that stamp their lines without a year or a date, and whose
 // form no other text has.
 #ifndef LOGDIAG_ENVELOPE_LOGGER_STAMP_H_

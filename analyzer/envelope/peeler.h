@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Peels the envelopes off a line, from the outside in.
 #ifndef LOGDIAG_ENVELOPE_PEELER_H_
 #define LOGDIAG_ENVELOPE_PEELER_H_

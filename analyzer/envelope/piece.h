@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the peelers work on: the rest of a line, and what its envelopes said.
 #ifndef LOGDIAG_ENVELOPE_PIECE_H_
 #define LOGDIAG_ENVELOPE_PIECE_H_

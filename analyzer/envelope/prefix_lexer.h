@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads the front of a line as fields and separators, whatever program wrote
 // it: "2025-11-10 16:10:09 | info | 5ho7q5ww | ", "[pod-7f9c] [worker 3] | ".
 #ifndef LOGDIAG_ENVELOPE_PREFIX_LEXER_H_

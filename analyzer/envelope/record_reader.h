@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Physical lines -> records: stamps and prefixes peeled, pieces joined.
 #ifndef LOGDIAG_ENVELOPE_RECORD_READER_H_
 #define LOGDIAG_ENVELOPE_RECORD_READER_H_

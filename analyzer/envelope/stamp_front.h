@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lines that begin with a date: platform stamps with a zone, and the naive
 // stamps of supervisord, error reports and loggers.
 #ifndef LOGDIAG_ENVELOPE_STAMP_FRONT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // journald short and short-iso, kern.log, syslog: "Oct 23 16:28:13 host
 // unit[123]: message".
 #ifndef LOGDIAG_ENVELOPE_SYSLOG_FRONT_H_

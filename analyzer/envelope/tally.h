@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counts what the records of a log say about it as a whole.
 #ifndef LOGDIAG_ENVELOPE_TALLY_H_
 #define LOGDIAG_ENVELOPE_TALLY_H_

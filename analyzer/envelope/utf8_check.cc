@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/envelope/utf8_check.h"
 
 #include <simdjson.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #ifndef LOGDIAG_ENVELOPE_UTF8_CHECK_H_
 #define LOGDIAG_ENVELOPE_UTF8_CHECK_H_
 

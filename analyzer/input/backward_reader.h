@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lines of a source from the last to the first, in constant memory.
 #ifndef LOGDIAG_INPUT_BACKWARD_READER_H_
 #define LOGDIAG_INPUT_BACKWARD_READER_H_

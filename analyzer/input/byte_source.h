@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Where bytes come from: a file, standard input, or memory.
 #ifndef LOGDIAG_INPUT_BYTE_SOURCE_H_
 #define LOGDIAG_INPUT_BYTE_SOURCE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Bytes -> physical lines, in constant memory.
 #ifndef LOGDIAG_INPUT_LINE_READER_H_
 #define LOGDIAG_INPUT_LINE_READER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // UTF-16 read as UTF-8.
 #ifndef LOGDIAG_INPUT_UTF16_SOURCE_H_
 #define LOGDIAG_INPUT_UTF16_SOURCE_H_

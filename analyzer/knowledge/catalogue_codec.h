@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A Catalogue as bytes, made to be read quickly by the same build that wrote
 // it. Not a format to keep: it carries no versions.
 #ifndef LOGDIAG_KNOWLEDGE_CATALOGUE_CODEC_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A line of a file with a mark under the place of an error.
 #ifndef LOGDIAG_KNOWLEDGE_EXCERPT_H_
 #define LOGDIAG_KNOWLEDGE_EXCERPT_H_

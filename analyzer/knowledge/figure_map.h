@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One map of figures in a file of patterns/hardware.
 #ifndef LOGDIAG_KNOWLEDGE_FIGURE_MAP_H_
 #define LOGDIAG_KNOWLEDGE_FIGURE_MAP_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words that every match of a regex holds as they stand.
 #ifndef LOGDIAG_KNOWLEDGE_FIXED_WORDS_H_
 #define LOGDIAG_KNOWLEDGE_FIXED_WORDS_H_

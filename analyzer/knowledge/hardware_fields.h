@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The fields of Hardware in the order in which the codec writes them.
 #ifndef LOGDIAG_KNOWLEDGE_HARDWARE_FIELDS_H_
 #define LOGDIAG_KNOWLEDGE_HARDWARE_FIELDS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // patterns/hardware/*.yaml -> Hardware, checked as far as one file can be.
 #ifndef LOGDIAG_KNOWLEDGE_HARDWARE_READER_H_
 #define LOGDIAG_KNOWLEDGE_HARDWARE_READER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Other languages than English: reports/texts/<code>.yaml holds the texts of a
 // report, patterns/languages/<code>/*.yaml the sentences of the patterns.
 #ifndef LOGDIAG_KNOWLEDGE_LANGUAGE_H_

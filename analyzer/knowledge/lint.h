@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Checks of a folder of patterns that go beyond what loading it needs.
 #ifndef LOGDIAG_KNOWLEDGE_LINT_H_
 #define LOGDIAG_KNOWLEDGE_LINT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // patterns/ and reports/texts -> a validated Catalogue. The only home of
 // yaml-cpp.
 #ifndef LOGDIAG_KNOWLEDGE_LOADER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/knowledge/map_reader.h"
 
 #include <algorithm>
@@ -132,7 +133,7 @@ MapReader::MapReader(const YamlNode& map, std::string_view what,
 bool MapReader::Has(std::string_view key) const {
   return std::any_of(
       map_.entries.begin(), map_.entries.end(),
-      [key](const auto& entry) { return entry.first.text == key; });
+      [key](const auto& entry) { return entry.key.text == key; });
 }
 
 const YamlNode* MapReader::Find(std::string_view key) {

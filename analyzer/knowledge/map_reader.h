@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Typed, strict access to the keys of one YAML map.
 #ifndef LOGDIAG_KNOWLEDGE_MAP_READER_H_
 #define LOGDIAG_KNOWLEDGE_MAP_READER_H_

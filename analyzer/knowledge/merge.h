@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Puts what was read into a catalogue, and checks what one file cannot show.
 #ifndef LOGDIAG_KNOWLEDGE_MERGE_H_
 #define LOGDIAG_KNOWLEDGE_MERGE_H_

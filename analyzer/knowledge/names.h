@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The closed sets of names that patterns may use.
 #ifndef LOGDIAG_KNOWLEDGE_NAMES_H_
 #define LOGDIAG_KNOWLEDGE_NAMES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the regexes of a catalogue need.
 #ifndef LOGDIAG_KNOWLEDGE_NEEDS_H_
 #define LOGDIAG_KNOWLEDGE_NEEDS_H_

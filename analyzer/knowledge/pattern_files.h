@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finds and reads the files of a folder of patterns.
 #ifndef LOGDIAG_KNOWLEDGE_PATTERN_FILES_H_
 #define LOGDIAG_KNOWLEDGE_PATTERN_FILES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The {placeholders} of sentences, and what can ever stand for them.
 #ifndef LOGDIAG_KNOWLEDGE_PLACEHOLDERS_H_
 #define LOGDIAG_KNOWLEDGE_PLACEHOLDERS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The YAML files of a load: parsed, and known again when errors are told.
 #ifndef LOGDIAG_KNOWLEDGE_SOURCE_FILES_H_
 #define LOGDIAG_KNOWLEDGE_SOURCE_FILES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One parsed file -> rows of a Catalogue, checked as far as one file can be.
 #ifndef LOGDIAG_KNOWLEDGE_TABLE_READER_H_
 #define LOGDIAG_KNOWLEDGE_TABLE_READER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/knowledge/yaml_node.h"
 
 #include <yaml-cpp/eventhandler.h>
@@ -85,7 +86,7 @@ class TreeBuilder : public YAML::EventHandler {
     } else if (!parent.key) {
       parent.key = std::move(node);
     } else {
-      parent.node.entries.emplace_back(*std::move(parent.key), std::move(node));
+      parent.node.entries.push_back({*std::move(parent.key), std::move(node)});
       parent.key.reset();
     }
   }

@@ -1,10 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
 // A YAML file as a tree in which every node knows where it was written.
 #ifndef LOGDIAG_KNOWLEDGE_YAML_NODE_H_
 #define LOGDIAG_KNOWLEDGE_YAML_NODE_H_
 
 #include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
 #include "analyzer/support/result.h"
@@ -19,8 +19,14 @@ struct YamlNode {
   bool quoted = false;  // quoted or block text: never a number or a truth value
   int line = 1;         // 1-based, as is column
   int column = 1;
-  std::vector<YamlNode> items;                         // of a list
-  std::vector<std::pair<YamlNode, YamlNode>> entries;  // of a map, in order
+  struct Entry;
+  std::vector<YamlNode> items;  // of a list
+  std::vector<Entry> entries;   // of a map, in order
+};
+
+struct YamlNode::Entry {
+  YamlNode key;
+  YamlNode value;
 };
 
 // The one document in `text`; kNull if there is none. Aliases, tags and second

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a budget takes for granted.
 #ifndef LOGDIAG_MEMORY_ASSUMED_H_
 #define LOGDIAG_MEMORY_ASSUMED_H_

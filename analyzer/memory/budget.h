@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A job and what is known of hardware -> whether it fits, and what would.
 #ifndef LOGDIAG_MEMORY_BUDGET_H_
 #define LOGDIAG_MEMORY_BUDGET_H_

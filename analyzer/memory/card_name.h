@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A card as people write it -> its row.
 #ifndef LOGDIAG_MEMORY_CARD_NAME_H_
 #define LOGDIAG_MEMORY_CARD_NAME_H_

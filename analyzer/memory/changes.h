@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What can be changed about a job, one knob at a time, the mildest first.
 #ifndef LOGDIAG_MEMORY_CHANGES_H_
 #define LOGDIAG_MEMORY_CHANGES_H_

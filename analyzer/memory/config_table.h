@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The job and a few smaller ones, each on the job's card and on bigger ones.
 #ifndef LOGDIAG_MEMORY_CONFIG_TABLE_H_
 #define LOGDIAG_MEMORY_CONFIG_TABLE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/memory/fit.h"
 
 #include "analyzer/memory/match.h"

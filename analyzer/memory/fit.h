@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The memory there is, and what a need says about it.
 #ifndef LOGDIAG_MEMORY_FIT_H_
 #define LOGDIAG_MEMORY_FIT_H_

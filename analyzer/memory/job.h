@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The facts of a log -> the job that it ran.
 #ifndef LOGDIAG_MEMORY_JOB_H_
 #define LOGDIAG_MEMORY_JOB_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names and sizes of a log -> rows of Hardware. nullptr and "" mean: none.
 #ifndef LOGDIAG_MEMORY_MATCH_H_
 #define LOGDIAG_MEMORY_MATCH_H_

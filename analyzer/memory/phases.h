@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How much memory each phase of a job takes, MiB. On the card, as PyTorch
 // allocates it: the context is not counted.
 #ifndef LOGDIAG_MEMORY_PHASES_H_

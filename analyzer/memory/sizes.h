@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sizes of a job: what a model takes, and how many tokens it makes of them.
 #ifndef LOGDIAG_MEMORY_SIZES_H_
 #define LOGDIAG_MEMORY_SIZES_H_

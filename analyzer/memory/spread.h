@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sums of figures that are not exact.
 #ifndef LOGDIAG_MEMORY_SPREAD_H_
 #define LOGDIAG_MEMORY_SPREAD_H_

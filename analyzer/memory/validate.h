@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a person asks for on the command line -> a Job, or what is wrong.
 #ifndef LOGDIAG_MEMORY_VALIDATE_H_
 #define LOGDIAG_MEMORY_VALIDATE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sizes of weights, and how many of them lie on the card.
 #ifndef LOGDIAG_MEMORY_WEIGHTS_H_
 #define LOGDIAG_MEMORY_WEIGHTS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The search for a change that makes a job fit.
 #ifndef LOGDIAG_MEMORY_WHAT_IF_H_
 #define LOGDIAG_MEMORY_WHAT_IF_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whether a job fits into the memory of its machine, and what would. Values
 // for a report; sizes are MiB. Spreads of the card's memory are what PyTorch
 // allocates: the context of CUDA comes on top (Budget::context_mib).

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is known, as read from patterns/ and reports/texts. Values only; the
 // meaning of each field is the meaning of the YAML key of that name (see
 // patterns/README.md).
@@ -297,6 +298,7 @@ struct Catalogue {
   // {placeholders}.
   std::map<KnownText, KnownText, std::less<>> texts;
   std::vector<Replacement> replaced;  // in the order in which it was loaded
+  std::vector<std::string> folders;   // that the command line added to it
   RegexNeeds regex_needs;             // of what is built in
   // Names what is known: a hash of what is built in, "+local" after it if a
   // folder added to it. "" = nobody worked it out.

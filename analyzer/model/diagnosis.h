@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The answer: what went wrong, why, how sure, and what to do. Owns everything;
 // text taken from the log is raw and is escaped by whoever writes it out.
 #ifndef LOGDIAG_MODEL_DIAGNOSIS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the scan finds in records. Events own their few strings.
 #ifndef LOGDIAG_MODEL_EVENT_H_
 #define LOGDIAG_MODEL_EVENT_H_

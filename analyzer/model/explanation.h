@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How one cause fared with one log, term by term.
 #ifndef LOGDIAG_MODEL_EXPLANATION_H_
 #define LOGDIAG_MODEL_EXPLANATION_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the user knows and the log does not say. It decides over the log.
 #ifndef LOGDIAG_MODEL_GIVEN_H_
 #define LOGDIAG_MODEL_GIVEN_H_

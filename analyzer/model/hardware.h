@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is known of graphics cards and of models: the files of
 // patterns/hardware. Values only; the meaning of each field is the meaning of
 // the YAML key of that name (see the heads of gpus.yaml and models.yaml). Sizes

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Facts that the history of a job gives, and no line states.
 #ifndef LOGDIAG_MODEL_JOB_FACTS_H_
 #define LOGDIAG_MODEL_JOB_FACTS_H_

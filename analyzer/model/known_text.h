@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A text of the catalogue. What is built in stays where it is in the binary
 // and is only pointed to; what a folder gave at run time is owned. Thousands
 // of them are made at each start, most of which nobody ever looks at.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words of a report in another language than the catalogue's own.
 #ifndef LOGDIAG_MODEL_LANGUAGE_H_
 #define LOGDIAG_MODEL_LANGUAGE_H_

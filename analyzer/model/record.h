@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the first stages hand on: physical lines, and the records found in them.
 #ifndef LOGDIAG_MODEL_RECORD_H_
 #define LOGDIAG_MODEL_RECORD_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a log holds that must not be shown, found before any text was cut.
 #ifndef LOGDIAG_MODEL_SECRETS_H_
 #define LOGDIAG_MODEL_SECRETS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A sentence of ours, and what the log puts into it. The two stay apart until
 // a report is written, which shows what is the log's as such and may say what
 // is ours in another language.

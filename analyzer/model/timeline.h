@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What happened, in order. Everything here owns its text and is capped, so
 // that its size does not grow with the log.
 #ifndef LOGDIAG_MODEL_TIMELINE_H_

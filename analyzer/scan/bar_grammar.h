@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // One redraw of a tqdm bar, as text.
 #ifndef LOGDIAG_SCAN_BAR_GRAMMAR_H_
 #define LOGDIAG_SCAN_BAR_GRAMMAR_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tracebacks inside JSON strings that nobody has decoded.
 #ifndef LOGDIAG_SCAN_ESCAPED_TRACEBACK_H_
 #define LOGDIAG_SCAN_ESCAPED_TRACEBACK_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which of many literals stand in a text, and where.
 #ifndef LOGDIAG_SCAN_LITERAL_FILTER_H_
 #define LOGDIAG_SCAN_LITERAL_FILTER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The markers that a record holds.
 #ifndef LOGDIAG_SCAN_MARKER_MATCHER_H_
 #define LOGDIAG_SCAN_MARKER_MATCHER_H_

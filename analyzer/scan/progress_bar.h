@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The progress bars (tqdm) of a record.
 #ifndef LOGDIAG_SCAN_PROGRESS_BAR_H_
 #define LOGDIAG_SCAN_PROGRESS_BAR_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Records -> events: markers found, progress bars and tracebacks read.
 #ifndef LOGDIAG_SCAN_SCANNER_H_
 #define LOGDIAG_SCAN_SCANNER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Takes note of the secrets of a log while it is read, when nothing has been
 // cut yet.
 #ifndef LOGDIAG_SCAN_SECRET_SCAN_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lines of a Python traceback, one by one.
 #ifndef LOGDIAG_SCAN_TRACEBACK_GRAMMAR_H_
 #define LOGDIAG_SCAN_TRACEBACK_GRAMMAR_H_

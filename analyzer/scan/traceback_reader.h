@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Python tracebacks, read line by line.
 #ifndef LOGDIAG_SCAN_TRACEBACK_READER_H_
 #define LOGDIAG_SCAN_TRACEBACK_READER_H_

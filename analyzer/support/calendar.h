@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Dates as numbers, for the readers of stamps.
 #ifndef LOGDIAG_SUPPORT_CALENDAR_H_
 #define LOGDIAG_SUPPORT_CALENDAR_H_

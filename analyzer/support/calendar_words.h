@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words of stamps.
 #ifndef LOGDIAG_SUPPORT_CALENDAR_WORDS_H_
 #define LOGDIAG_SUPPORT_CALENDAR_WORDS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names for content: the same bytes have the same name everywhere. Against
 // chance only; they prove nothing about who wrote the bytes.
 #ifndef LOGDIAG_SUPPORT_HASH_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which of many literals stand in a text, in any case.
 #ifndef LOGDIAG_SUPPORT_LITERAL_INDEX_H_
 #define LOGDIAG_SUPPORT_LITERAL_INDEX_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Stamps in any of the forms that programs, exports and locales write.
 #ifndef LOGDIAG_SUPPORT_LOOSE_STAMP_H_
 #define LOGDIAG_SUPPORT_LOOSE_STAMP_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a mistyped word was meant to be.
 #ifndef LOGDIAG_SUPPORT_NEAREST_H_
 #define LOGDIAG_SUPPORT_NEAREST_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The only home of RE2.
 #ifndef LOGDIAG_SUPPORT_REGEX_H_
 #define LOGDIAG_SUPPORT_REGEX_H_

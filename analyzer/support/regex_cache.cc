@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/support/regex_cache.h"
 
 #include <algorithm>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Regexes compiled on first need, and only if the text may match.
 #ifndef LOGDIAG_SUPPORT_REGEX_CACHE_H_
 #define LOGDIAG_SUPPORT_REGEX_CACHE_H_

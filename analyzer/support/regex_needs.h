@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a text must hold for a regex to match it: a search for it spares most
 // regexes their compilation.
 #ifndef LOGDIAG_SUPPORT_REGEX_NEEDS_H_

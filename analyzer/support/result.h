@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Errors as values: nothing throws across a file boundary.
 #ifndef LOGDIAG_SUPPORT_RESULT_H_
 #define LOGDIAG_SUPPORT_RESULT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What no regex can say of a secret: `check:` of a rule in patterns/secrets.
 #ifndef LOGDIAG_SUPPORT_SECRET_CHECKS_H_
 #define LOGDIAG_SUPPORT_SECRET_CHECKS_H_

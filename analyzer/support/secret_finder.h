@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Finds in a text what the rules of patterns/secrets say must not be shown.
 #ifndef LOGDIAG_SUPPORT_SECRET_FINDER_H_
 #define LOGDIAG_SUPPORT_SECRET_FINDER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Sentences with {placeholders}.
 #ifndef LOGDIAG_SUPPORT_TEMPLATE_H_
 #define LOGDIAG_SUPPORT_TEMPLATE_H_

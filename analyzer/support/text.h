@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Small operations on hostile text. Nothing here allocates more than it
 // returns, and nothing interprets what it reads.
 #ifndef LOGDIAG_SUPPORT_TEXT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reading clocks out of log lines, and writing times for people. The only home
 // of Boost.DateTime.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hands each event to the room it belongs to. Decides nothing itself.
 #ifndef LOGDIAG_TIMELINE_ROUTER_H_
 #define LOGDIAG_TIMELINE_ROUTER_H_

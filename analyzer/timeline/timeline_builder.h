@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Events -> what happened: containers, processes, prompts, phases, gaps,
 // failures. The fold of the pipeline; memory does not grow with the log.
 #ifndef LOGDIAG_TIMELINE_TIMELINE_BUILDER_H_

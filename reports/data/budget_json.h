@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The budget as JSON.
 #ifndef LOGDIAG_REPORTS_BUDGET_JSON_H_
 #define LOGDIAG_REPORTS_BUDGET_JSON_H_

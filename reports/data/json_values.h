@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the JSON writers share: values that are left out where they are not
 // known, and text of the log that is fit to be shown.
 #ifndef LOGDIAG_REPORTS_DATA_JSON_VALUES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // JUnit, as the dashboards of CI servers read it.
 #include <fmt/format.h>
 

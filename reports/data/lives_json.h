@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What happened, as JSON: failures, sessions, work, milestones.
 #ifndef LOGDIAG_REPORTS_DATA_LIVES_JSON_H_
 #define LOGDIAG_REPORTS_DATA_LIVES_JSON_H_

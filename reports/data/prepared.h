@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A diagnosis made ready for the writers of data.
 #ifndef LOGDIAG_REPORTS_DATA_PREPARED_H_
 #define LOGDIAG_REPORTS_DATA_PREPARED_H_

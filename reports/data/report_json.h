@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A whole report as one JSON value, from which each format of data takes what
 // it needs.
 #ifndef LOGDIAG_REPORTS_DATA_REPORT_JSON_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // SARIF 2.1.0. Its viewers expect source code, and are given a log: a cause is
 // a rule, the verdict and each finding are results, a line of the log is a
 // region.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text fit for XML.
 #ifndef LOGDIAG_REPORTS_DATA_XML_H_
 #define LOGDIAG_REPORTS_DATA_XML_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Texts of the catalogue, made spans and blocks. They are written in a small
 // part of Markdown: `code`, **strong**, *emphasis*, <https://...>; texts of
 // several lines also know paragraphs, "- " and "1. " lists and ``` fences.

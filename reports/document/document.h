@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a report says, before anybody has chosen how it looks: a small tree of
 // blocks and spans. Built once a report; each format has a pen that writes it.
 #ifndef LOGDIAG_REPORTS_DOCUMENT_DOCUMENT_H_

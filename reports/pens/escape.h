@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Making words of the log harmless outside fences.
 #ifndef LOGDIAG_REPORTS_ESCAPE_H_
 #define LOGDIAG_REPORTS_ESCAPE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Lines of a log with their numbers, as every pen shows them.
 #ifndef LOGDIAG_REPORTS_PENS_EXCERPT_H_
 #define LOGDIAG_REPORTS_PENS_EXCERPT_H_

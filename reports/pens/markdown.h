@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Markdown for trackers and chats.
 #ifndef LOGDIAG_REPORTS_PENS_MARKDOWN_H_
 #define LOGDIAG_REPORTS_PENS_MARKDOWN_H_

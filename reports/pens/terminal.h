@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Text for a terminal.
 #ifndef LOGDIAG_REPORTS_PENS_TERMINAL_H_
 #define LOGDIAG_REPORTS_PENS_TERMINAL_H_

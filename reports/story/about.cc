@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -72,6 +73,12 @@ Slots AboutSlots(const Page& page) {
   if (page.limits.details && diagnosis.posterior > 0) {
     slots.Own("posterior", fmt::format("{:.0f} %", 100 * diagnosis.posterior));
   }
+  Spans folders;
+  for (const std::string& folder : page.catalogue.folders) {
+    if (!folders.empty()) Append(TextSpan(", "), &folders);
+    Append(CodeSpans(LogText(folder).shown()), &folders);
+  }
+  slots.Put("folders", std::move(folders));
   slots.Put("fingerprint", CodeSpans(Fingerprint(diagnosis)));
   // Without the file: its name is not ours, and a shell would read it.
   slots.Put("command", CodeSpans("logdiag --full"));

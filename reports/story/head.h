@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The head of a report: what a person would call it, and the verdict in words.
 #ifndef LOGDIAG_REPORTS_STORY_HEAD_H_
 #define LOGDIAG_REPORTS_STORY_HEAD_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a bug form asks for.
 #ifndef LOGDIAG_REPORTS_STORY_ISSUE_H_
 #define LOGDIAG_REPORTS_STORY_ISSUE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the parts of a report are told from.
 #ifndef LOGDIAG_REPORTS_STORY_PAGE_H_
 #define LOGDIAG_REPORTS_STORY_PAGE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The parts of a report below its core. Each returns nothing if it has nothing
 // to say.
 #ifndef LOGDIAG_REPORTS_STORY_PARTS_H_

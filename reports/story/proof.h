@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Why the report says so, and what else it could be.
 #ifndef LOGDIAG_REPORTS_STORY_PROOF_H_
 #define LOGDIAG_REPORTS_STORY_PROOF_H_

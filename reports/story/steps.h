@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What to do: now, and if it comes back.
 #ifndef LOGDIAG_REPORTS_STORY_STEPS_H_
 #define LOGDIAG_REPORTS_STORY_STEPS_H_

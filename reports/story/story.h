@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A diagnosis told as a document: the core first, parts below it.
 #ifndef LOGDIAG_REPORTS_STORY_STORY_H_
 #define LOGDIAG_REPORTS_STORY_STORY_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A short name for "the same trouble", to search for in tickets.
 #ifndef LOGDIAG_REPORTS_FINGERPRINT_H_
 #define LOGDIAG_REPORTS_FINGERPRINT_H_

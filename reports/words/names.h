@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Names of the report schema for values of the model.
 #ifndef LOGDIAG_REPORTS_NAMES_H_
 #define LOGDIAG_REPORTS_NAMES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The words of one report: texts of the catalogue in its language, filled in.
 #ifndef LOGDIAG_REPORTS_WORDS_PHRASEBOOK_H_
 #define LOGDIAG_REPORTS_WORDS_PHRASEBOOK_H_

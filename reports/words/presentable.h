@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A diagnosis whose log-derived texts may be shown.
 #ifndef LOGDIAG_REPORTS_PRESENTABLE_H_
 #define LOGDIAG_REPORTS_PRESENTABLE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hiding what must not leave the pod: tokens, keys, passwords, names of
 // persons, public addresses. What these are is in patterns/secrets.
 #ifndef LOGDIAG_REPORTS_REDACT_H_

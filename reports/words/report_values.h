@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The values that texts of a report may name.
 #ifndef LOGDIAG_REPORTS_REPORT_VALUES_H_
 #define LOGDIAG_REPORTS_REPORT_VALUES_H_

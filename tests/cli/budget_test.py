@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the real binary: `logdiag budget`, and the budget of a report.
 
 Usage: budget_test.py LOGDIAG SOURCE_DIR

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the real binary: flags, exit codes, streams, patterns of one's own.
 
 Usage: cli_test.py LOGDIAG SOURCE_DIR
@@ -184,7 +185,7 @@ class OwnPatterns(unittest.TestCase):
             mine.write_text(cause)
             done = run("--patterns", folder, CRASH)
             self.assertEqual(done.returncode, 2)
-            self.assertIn(b"vram-oom.yaml:1:1: the cause", done.stderr)
+            self.assertIn(b"vram-oom.yaml:2:1: the cause", done.stderr)
             self.assertIn(b'add "replaces: true"', done.stderr)
             mine.write_text(cause + "replaces: true\n")
             done = run("--patterns", folder, CRASH)
@@ -244,7 +245,7 @@ class Catalogue(unittest.TestCase):
 
     def test_show(self):
         shown = run("patterns", "show", "memory/vram-oom").stdout.decode()
-        self.assertIn("causes/memory/vram-oom.yaml:1:1", shown)
+        self.assertIn("causes/memory/vram-oom.yaml:2:1", shown)
         self.assertIn("settles it", shown)
         done = run("patterns", "show", "memory/vram-ooom")
         self.assertEqual(done.returncode, 2)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the real binary: `logdiag patterns lint` on sound and on broken folders.
 
 Usage: lint_test.py LOGDIAG SOURCE_DIR

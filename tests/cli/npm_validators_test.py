@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Validates what the real binary writes of all fixtures with the validators of
 others: ajv (JSON and NDJSON) and sarif-multitool.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the real binary with -o and in the formats for machines.
 
 Usage: outputs_test.py LOGDIAG SOURCE_DIR

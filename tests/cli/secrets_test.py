@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the real binary: what it must not show, wherever that comes from.
 
 Usage: secrets_test.py LOGDIAG SOURCE_DIR

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is kept of each failure of a log.
 #include "analyzer/diagnose/findings.h"
 

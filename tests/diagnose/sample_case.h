@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A small catalogue and timelines for the tests of the diagnosis.
 #ifndef LOGDIAG_TESTS_DIAGNOSE_SAMPLE_CASE_H_
 #define LOGDIAG_TESTS_DIAGNOSE_SAMPLE_CASE_H_

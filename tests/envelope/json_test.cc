@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // JSON of loggers: levels, times, and exceptions within it.
 #include <gtest/gtest.h>
 

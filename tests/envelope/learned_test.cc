@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prefixes and stamps that are learned from the head of a log, levels, and
 // clocks without a year or a date.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What several lines or several envelopes do together.
 #include <gtest/gtest.h>
 

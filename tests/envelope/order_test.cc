@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Logs whose newest line comes first.
 #include <gtest/gtest.h>
 

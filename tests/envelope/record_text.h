@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Reads a whole log and tells its records as text, for tables.
 #ifndef LOGDIAG_TESTS_ENVELOPE_RECORD_TEXT_H_
 #define LOGDIAG_TESTS_ENVELOPE_RECORD_TEXT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The fixture folders, and what their case.yaml expects.
 #ifndef LOGDIAG_TESTS_GOLDEN_FIXTURE_H_
 #define LOGDIAG_TESTS_GOLDEN_FIXTURE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every fixture in every format and language: nothing broken, nothing of
 // another language, the core on one screen.
 

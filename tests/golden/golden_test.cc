@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every fixture: the verdict of its log and of its near miss, and the reports
 // byte for byte.
 //

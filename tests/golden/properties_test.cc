@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What must hold for every log, shown on all fixtures.
 
 #include <gtest/gtest.h>

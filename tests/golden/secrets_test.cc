@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a log holds that must not be shown, from its bytes to its reports.
 
 #include <gtest/gtest.h>

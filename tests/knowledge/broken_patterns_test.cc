@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every way in which a pattern file can be wrong, and what is said about it.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Checks every command that a report may tell a person to run: that a shell
 reads it, and that it does what people take it to do.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Pattern files without errors, that use every key.
 #ifndef LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_
 #define LOGDIAG_TESTS_KNOWLEDGE_GOOD_PATTERNS_H_

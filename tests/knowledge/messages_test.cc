@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The tables of messages: what a row becomes, and what can be wrong with it.
 #include <gtest/gtest.h>
 

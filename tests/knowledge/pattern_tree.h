@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A folder of pattern files that lives as long as a test.
 #ifndef LOGDIAG_TESTS_KNOWLEDGE_PATTERN_TREE_H_
 #define LOGDIAG_TESTS_KNOWLEDGE_PATTERN_TREE_H_

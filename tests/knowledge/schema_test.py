@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Validates every file of patterns/ against its JSON Schema.
 
 Usage: schema_test.py PATTERNS_DIR

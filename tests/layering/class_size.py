@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Fails if a class or struct declares so many member functions that it has
 more than one subject. Constructors, destructors and operators count.
 

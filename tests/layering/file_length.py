@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Fails if a file of code is so long that it has more than one subject.
 
 Usage: file_length.py SOURCE_DIR

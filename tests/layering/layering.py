@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Fails if an #include goes against the direction of the stages.
 
 Usage: layering.py SOURCE_DIR

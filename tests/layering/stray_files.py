@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Fails on files that belong to nobody: leftovers of editors, merges and runs.
 
 Usage: stray_files.py SOURCE_DIR
@@ -21,6 +22,7 @@ LOG_HOMES = ("fixtures/", "tests/")
 # What a folder may hold, by the ends of its files' names.
 KNOWN = {
     "analyzer": [".h", ".cc", "CMakeLists.txt", ".md"],
+    "packaging": [".sh", ".yaml", ".yml", ".md", "Dockerfile", ".dockerignore"],
     "patterns": [".yaml", ".json", ".md", ".tsv"],
     "reports": [".h", ".cc", ".json", ".yaml", "CMakeLists.txt", ".md"],
     "tests": [".h", ".cc", ".py", ".mjs", ".tsv", ".yaml", ".json", ".log",
@@ -74,6 +76,9 @@ CASES = [
     ("analyzer/scan/a.cc.orig", False, True),
     ("analyzer/scan/a.cc~", True, True),
     ("analyzer/scan/a", False, True),
+    ("packaging/docker/Dockerfile", False, False),
+    ("packaging/docker/Dockerfile.dockerignore", False, False),
+    ("packaging/a.tar.gz", False, True),
     ("patterns/causes/a.yaml", False, False),
     ("patterns/hardware/gpus.tsv", False, False),
     ("patterns/schema/a.json", False, False),

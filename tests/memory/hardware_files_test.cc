@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // patterns/hardware: what is read, what is refused, and the codec.
 #include <gtest/gtest.h>
 

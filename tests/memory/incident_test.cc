@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Four sizes of a 14B job of the wrapper on a card of 24 GB, at three ways of
 // swapping.
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/memory/known_hardware.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What patterns/hardware of the source tree holds.
 #ifndef LOGDIAG_TESTS_MEMORY_KNOWN_HARDWARE_H_
 #define LOGDIAG_TESTS_MEMORY_KNOWN_HARDWARE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Jobs that people ran, with what came of them: points.tsv.
 #ifndef LOGDIAG_TESTS_MEMORY_POINTS_H_
 #define LOGDIAG_TESTS_MEMORY_POINTS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How well the budget tells what jobs took and whether they ran, over collected
 // points, beside two other ways to tell. Prints its figures as a table.
 #include "tests/memory/points.h"

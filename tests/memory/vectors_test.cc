@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Twelve jobs with the figures of every phase, to one MiB.
 #include <gtest/gtest.h>
 

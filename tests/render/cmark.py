@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What GitHub's own parser makes of a Markdown text, and what was meant."""
 
 import bisect

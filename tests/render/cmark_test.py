@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reports render as they were meant, whatever the log says.
 
 Every report is read by cmark-gfm, GitHub's parser, and its tree compared with

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Hostile values, and the places of a log where they may stand."""
 
 import pathlib

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What Jira, Slack and a tracker without HTML make of pasted Markdown.
 // Reads a JSON list of texts, writes a list of {jira, slack, linear}: an ADF
 // document, mrkdwn, HTML.

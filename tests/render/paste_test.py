@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Reports read well where people paste them: Jira, Slack, and trackers that
 take Markdown without HTML, as Linear does.
 

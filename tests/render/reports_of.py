@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the binary: one process for many logs."""
 
 import subprocess

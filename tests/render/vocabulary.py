@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The words that reports are made of: those of the catalogue."""
 
 import functools

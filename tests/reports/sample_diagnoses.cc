@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "tests/reports/sample_diagnoses.h"
 
 #include <gtest/gtest.h>

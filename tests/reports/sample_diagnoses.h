@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Diagnoses built by hand, and a catalogue with the real texts.
 #ifndef LOGDIAG_TESTS_REPORTS_SAMPLE_DIAGNOSES_H_
 #define LOGDIAG_TESTS_REPORTS_SAMPLE_DIAGNOSES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/support/secret_finder.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Logs for the tests of the timeline, told as events.
 #ifndef LOGDIAG_TESTS_TIMELINE_SCRIPT_H_
 #define LOGDIAG_TESTS_TIMELINE_SCRIPT_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The encoded catalogue that the build made from patterns/ and reports/texts.
 #ifndef LOGDIAG_KNOWLEDGE_BUILTIN_BUILTIN_BYTES_H_
 #define LOGDIAG_KNOWLEDGE_BUILTIN_BUILTIN_BYTES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/knowledge/builtin/builtin_bytes.h"
 #include "analyzer/knowledge/catalogue_codec.h"
 #include "analyzer/knowledge/language.h"

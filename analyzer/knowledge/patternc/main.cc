@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Checks patterns and turns them into a C++ source that holds them. Runs at
 // build time; pattern authors run it by hand with --check.
 #include <cstdio>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an exit code of a process says. 128 + N is signal N.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_EXIT_CODE_H_
 #define LOGDIAG_TIMELINE_ENDINGS_EXIT_CODE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Hangs: a silence of work or of a start that is proved.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_
 #define LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the end of the log says about what is still open.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_LOG_END_H_
 #define LOGDIAG_TIMELINE_ENDINGS_LOG_END_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Work around or beside the prompts: a handler's job, a training run, an
 // install, a download, a manager's task, a request of another server.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_OUTER_ENDS_H_

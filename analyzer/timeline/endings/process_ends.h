@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How processes end: announced, stopped, with words of death, or silently.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_PROCESS_ENDS_H_
 #define LOGDIAG_TIMELINE_ENDINGS_PROCESS_ENDS_H_

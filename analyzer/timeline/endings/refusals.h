@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prompts that arrive, and prompts or outputs that are refused before they run.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_REFUSALS_H_
 #define LOGDIAG_TIMELINE_ENDINGS_REFUSALS_H_

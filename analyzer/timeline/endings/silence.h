@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // When a silence proves that work hangs.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_SILENCE_H_
 #define LOGDIAG_TIMELINE_ENDINGS_SILENCE_H_

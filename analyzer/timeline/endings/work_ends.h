@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How work ends: finished, failed, interrupted, given up; and what its result
 // is worth.
 #ifndef LOGDIAG_TIMELINE_ENDINGS_WORK_ENDS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Progress bars: which are the work itself, and what they say of it.
 #ifndef LOGDIAG_TIMELINE_LIVES_BARS_H_
 #define LOGDIAG_TIMELINE_LIVES_BARS_H_

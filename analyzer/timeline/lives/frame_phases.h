@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The phase that a stack tells.
 #ifndef LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_
 #define LOGDIAG_TIMELINE_LIVES_FRAME_PHASES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The lives that are open now: the process that runs and its work.
 #ifndef LOGDIAG_TIMELINE_LIVES_LIVES_H_
 #define LOGDIAG_TIMELINE_LIVES_LIVES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which phase the process and its work are in.
 #ifndef LOGDIAG_TIMELINE_LIVES_PHASES_H_
 #define LOGDIAG_TIMELINE_LIVES_PHASES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Containers and processes: where one ends and the next begins.
 #ifndef LOGDIAG_TIMELINE_LIVES_PROCESS_LINE_H_
 #define LOGDIAG_TIMELINE_LIVES_PROCESS_LINE_H_

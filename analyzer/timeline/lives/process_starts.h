@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How containers and processes begin and become ready.
 #ifndef LOGDIAG_TIMELINE_LIVES_PROCESS_STARTS_H_
 #define LOGDIAG_TIMELINE_LIVES_PROCESS_STARTS_H_

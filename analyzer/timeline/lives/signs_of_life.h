@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What counts as a sign of life: what the work or the start itself prints.
 #ifndef LOGDIAG_TIMELINE_LIVES_SIGNS_OF_LIFE_H_
 #define LOGDIAG_TIMELINE_LIVES_SIGNS_OF_LIFE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The marks that a start leaves in the log, and when they tell of another one.
 #ifndef LOGDIAG_TIMELINE_LIVES_START_MARKS_H_
 #define LOGDIAG_TIMELINE_LIVES_START_MARKS_H_

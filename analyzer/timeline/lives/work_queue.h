@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The work of one process: the queue of prompts, and the work around them.
 #ifndef LOGDIAG_TIMELINE_LIVES_WORK_QUEUE_H_
 #define LOGDIAG_TIMELINE_LIVES_WORK_QUEUE_H_

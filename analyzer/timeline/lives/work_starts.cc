@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/timeline/lives/work_starts.h"
 
 namespace logdiag {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How work begins.
 #ifndef LOGDIAG_TIMELINE_LIVES_WORK_STARTS_H_
 #define LOGDIAG_TIMELINE_LIVES_WORK_STARTS_H_

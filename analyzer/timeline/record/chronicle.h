@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is kept of the log for the report. Everything is bounded.
 #ifndef LOGDIAG_TIMELINE_RECORD_CHRONICLE_H_
 #define LOGDIAG_TIMELINE_RECORD_CHRONICLE_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The first and the last of many values: these tell most.
 #ifndef LOGDIAG_TIMELINE_RECORD_FIRST_AND_LAST_H_
 #define LOGDIAG_TIMELINE_RECORD_FIRST_AND_LAST_H_

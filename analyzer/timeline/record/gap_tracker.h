@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The longest silences of the log.
 #ifndef LOGDIAG_TIMELINE_RECORD_GAP_TRACKER_H_
 #define LOGDIAG_TIMELINE_RECORD_GAP_TRACKER_H_

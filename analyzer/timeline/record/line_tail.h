@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The last records of the log, to show what came before something.
 #ifndef LOGDIAG_TIMELINE_RECORD_LINE_TAIL_H_
 #define LOGDIAG_TIMELINE_RECORD_LINE_TAIL_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The time of the log, by the clock of the container's lines.
 #ifndef LOGDIAG_TIMELINE_RECORD_LOG_CLOCK_H_
 #define LOGDIAG_TIMELINE_RECORD_LOG_CLOCK_H_

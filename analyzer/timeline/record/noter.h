@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Enters what a marker says into the books: facts, and the sightings of the
 // log, the process, the work and the failure that it is about.
 #ifndef LOGDIAG_TIMELINE_RECORD_NOTER_H_

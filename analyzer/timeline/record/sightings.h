@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Keeps, for each marker, how often it was seen, where last, and its first
 // event.
 #ifndef LOGDIAG_TIMELINE_RECORD_SIGHTINGS_H_

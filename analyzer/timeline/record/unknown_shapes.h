@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Counts the records that nothing recognised, by their shape.
 #ifndef LOGDIAG_TIMELINE_RECORD_UNKNOWN_SHAPES_H_
 #define LOGDIAG_TIMELINE_RECORD_UNKNOWN_SHAPES_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Whose code a traceback names.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_BLAME_H_
 #define LOGDIAG_TIMELINE_TROUBLES_BLAME_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/timeline/troubles/failure_log.h"
 
 #include <algorithm>

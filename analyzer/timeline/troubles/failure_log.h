@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What failed.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_
 #define LOGDIAG_TIMELINE_TROUBLES_FAILURE_LOG_H_

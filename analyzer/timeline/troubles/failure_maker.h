@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Makes failures out of what is known at the moment.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_FAILURE_MAKER_H_
 #define LOGDIAG_TIMELINE_TROUBLES_FAILURE_MAKER_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which failed import a missing node belongs to.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_NODE_PACKS_H_
 #define LOGDIAG_TIMELINE_TROUBLES_NODE_PACKS_H_

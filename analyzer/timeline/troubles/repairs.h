@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a later success, start or sign of life says of earlier failures.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_REPAIRS_H_
 #define LOGDIAG_TIMELINE_TROUBLES_REPAIRS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Failures on the way to ready: packs that do not import, steps of an install,
 // a download or a build that fail.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_SETUP_TROUBLES_H_

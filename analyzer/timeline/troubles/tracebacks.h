@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tracebacks: whom each belongs to, and what it ended.
 #ifndef LOGDIAG_TIMELINE_TROUBLES_TRACEBACKS_H_
 #define LOGDIAG_TIMELINE_TROUBLES_TRACEBACKS_H_

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Trouble that nothing else claims: a traceback without a headline that is
 // known, a line of level ERROR, an error that a program states. It stays in
 // sight until something repairs it.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What JSON, NDJSON, SARIF and JUnit have in common, and what each adds.
 #include <gtest/gtest.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Validates the JSON and NDJSON reports that the test program writes, and the
 JSON reports of all fixtures.
 

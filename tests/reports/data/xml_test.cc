@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "reports/data/xml.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Every sentence of the patterns with no value, with every value, and with
 // hostile ones: nothing breaks, and the log's words stay code.
 

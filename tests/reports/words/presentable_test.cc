@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What stands where in a diagnosis, no report shows a secret of it.
 
 #include "reports/words/presentable.h"

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What an exit code says.
 #include "analyzer/timeline/endings/exit_code.h"
 

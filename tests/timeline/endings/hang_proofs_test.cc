@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Silences of work or of a start that are proved.
 #include "analyzer/timeline/endings/hang_proofs.h"
 

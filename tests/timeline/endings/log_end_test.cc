@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The end of the log, and what the user knows about it.
 #include "analyzer/timeline/endings/log_end.h"
 

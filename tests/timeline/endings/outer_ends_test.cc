@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Work around or beside the prompts.
 #include "analyzer/timeline/endings/outer_ends.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How processes end: announced, stopped, with words of death, or silently.
 #include "analyzer/timeline/endings/process_ends.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Prompts and outputs that are refused before they run.
 #include "analyzer/timeline/endings/refusals.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // When a silence proves that work hangs.
 #include "analyzer/timeline/endings/silence.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How work ends, and what its result is worth.
 #include "analyzer/timeline/endings/work_ends.h"
 

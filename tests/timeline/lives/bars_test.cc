@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Progress bars: which are the work itself, and what they say of it.
 #include "analyzer/timeline/lives/bars.h"
 

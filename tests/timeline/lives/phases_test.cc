@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Which phase the process and its work are in.
 #include "analyzer/timeline/lives/phases.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // How containers and processes begin and become ready.
 #include "analyzer/timeline/lives/process_starts.h"
 

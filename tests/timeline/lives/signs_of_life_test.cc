@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What counts as a sign of life.
 #include "analyzer/timeline/lives/signs_of_life.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // When the marks of a start tell of another one.
 #include "analyzer/timeline/lives/start_marks.h"
 

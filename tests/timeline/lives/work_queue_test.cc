@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The queue of prompts, and the work around them.
 #include "analyzer/timeline/lives/work_queue.h"
 

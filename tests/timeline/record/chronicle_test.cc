@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What is kept of the log for the report.
 #include "analyzer/timeline/record/chronicle.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/timeline/record/first_and_last.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 #include "analyzer/timeline/record/gap_tracker.h"
 
 #include <gtest/gtest.h>

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What a marker says, entered into the books.
 #include "analyzer/timeline/record/noter.h"
 

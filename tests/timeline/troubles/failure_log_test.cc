@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What failed, and whether a later attempt repaired it.
 #include "analyzer/timeline/troubles/failure_log.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Failures on the way to ready.
 #include "analyzer/timeline/troubles/setup_troubles.h"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Tracebacks: whom each belongs to, and what it ended.
 #include "analyzer/timeline/troubles/tracebacks.h"
 

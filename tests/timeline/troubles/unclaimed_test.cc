@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Trouble that nothing else claims.
 #include "analyzer/timeline/troubles/unclaimed.h"
 

@@ -1,0 +1,47 @@
+# SPDX-License-Identifier: Apache-2.0
+# The libraries, as targets logdiag::NAME, shared as the system has them or, with
+# LOGDIAG_STATIC, all within the binary.
+find_package(Boost 1.74 REQUIRED)
+find_package(fmt 8 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(nlohmann_json 3.10 REQUIRED)
+
+function(logdiag_dependency name)
+  add_library(logdiag_dep_${name} INTERFACE)
+  target_link_libraries(logdiag_dep_${name} INTERFACE ${ARGN})
+  add_library(logdiag::${name} ALIAS logdiag_dep_${name})
+endfunction()
+
+if(NOT LOGDIAG_STATIC)
+  find_package(PkgConfig REQUIRED)
+  pkg_check_modules(RE2 REQUIRED IMPORTED_TARGET re2)
+  find_package(yaml-cpp 0.7 REQUIRED)
+  find_package(simdjson REQUIRED)
+  logdiag_dependency(re2 PkgConfig::RE2)
+  logdiag_dependency(fmt fmt::fmt)
+  logdiag_dependency(yaml yaml-cpp)
+  logdiag_dependency(simdjson simdjson::simdjson)
+  return()
+endif()
+
+# Debian has static archives of RE2 and yaml-cpp. Of RE2's own dependencies only
+# threads are needed up to the release of 2022; later ones want Abseil.
+find_package(Threads REQUIRED)
+find_library(RE2_ARCHIVE libre2.a REQUIRED)
+find_library(YAML_ARCHIVE libyaml-cpp.a REQUIRED)
+logdiag_dependency(re2 ${RE2_ARCHIVE} Threads::Threads)
+logdiag_dependency(fmt fmt::fmt-header-only)
+logdiag_dependency(yaml ${YAML_ARCHIVE})
+# It has none of simdjson: compiled from the package's source.
+set(LOGDIAG_SIMDJSON_SOURCE "" CACHE PATH
+  "Folder with src/simdjson.cpp and include/, for LOGDIAG_STATIC")
+if(NOT EXISTS ${LOGDIAG_SIMDJSON_SOURCE}/src/simdjson.cpp)
+  message(FATAL_ERROR "LOGDIAG_STATIC needs LOGDIAG_SIMDJSON_SOURCE, a folder "
+    "with src/simdjson.cpp; scripts/build-static gets it.")
+endif()
+add_library(logdiag_simdjson STATIC
+  ${LOGDIAG_SIMDJSON_SOURCE}/src/simdjson.cpp)
+target_include_directories(logdiag_simdjson SYSTEM
+  PUBLIC ${LOGDIAG_SIMDJSON_SOURCE}/include
+  PRIVATE ${LOGDIAG_SIMDJSON_SOURCE}/src)
+logdiag_dependency(simdjson logdiag_simdjson)
