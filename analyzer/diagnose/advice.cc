@@ -22,6 +22,30 @@ bool Advises(const Marker& marker) {
   return Contains(marker.regex, "(?P<advice>");
 }
 
+// Whether `advice` is a part of a name: of a node, a file, a module. People name
+// things as they like, and the program does not advise what it quotes.
+bool IsOfName(std::string_view advice, const Values& values) {
+  constexpr std::size_t kEnough = 16;  // a name may end within the advice
+  const std::string_view start = advice.substr(0, kEnough);
+  return std::any_of(values.begin(), values.end(), [&](const auto& value) {
+    const auto& [name, text] = value;
+    // These are the words of the program themselves.
+    if (name == "error" || name == "message" || name == "reason") return false;
+    return Contains(text, start);
+  });
+}
+
+// Whether `advice` begins within a quotation of `text`, which is no word of the
+// program: "No module named 'Please run x'". An apostrophe opens none.
+bool IsQuoted(std::string_view advice, std::string_view text) {
+  const std::string_view before = text.substr(0, text.find(advice));
+  const std::size_t mark = before.find_last_of("'\"");
+  if (mark == std::string_view::npos) return false;
+  return mark == 0 ||
+         std::string_view(" (:=[").find(before[mark - 1]) !=
+             std::string_view::npos;
+}
+
 // The lines that are the failure's own words.
 std::vector<Quote> OwnWords(const Failure& failure) {
   std::vector<Quote> words;
@@ -80,15 +104,17 @@ void AddFrom(const Marker& marker, const std::vector<Quote>& words,
     const auto captures = regex->Find(quote.text);
     if (!captures) continue;
     for (const auto& [name, value] : *captures) {
-      if (name == kGroup) Add(quote, value, advices);
+      if (name == kGroup && !IsQuoted(value, quote.text)) {
+        Add(quote, value, advices);
+      }
     }
   }
 }
 
 }  // namespace
 
-std::vector<Quote> AdviceOf(const Failure& failure,
-                            const Catalogue& catalogue) {
+std::vector<Quote> AdviceOf(const Failure& failure, const Catalogue& catalogue,
+                            const Values& values) {
   std::vector<Quote> advices;
   const std::vector<Quote> words = OwnWords(failure);
   for (const Marker& marker : catalogue.markers) {
@@ -107,6 +133,9 @@ std::vector<Quote> AdviceOf(const Failure& failure,
       }
     }
   }
+  std::erase_if(advices, [&](const Quote& advice) {
+    return IsOfName(advice.text, values);
+  });
   std::stable_sort(
       advices.begin(), advices.end(),
       [](const Quote& a, const Quote& b) { return a.line < b.line; });

@@ -7,13 +7,16 @@
 
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/timeline.h"
+#include "analyzer/support/template.h"
 
 namespace logdiag {
 
 // The sentences that tell what to do (group `advice` of markers) in the message
 // of the exception and in the lines that tell of the failure; in line order, at
-// most three. Other lines are of other programs, whose advice is none here.
-std::vector<Quote> AdviceOf(const Failure& failure, const Catalogue& catalogue);
+// most three. Other lines are of other programs, whose advice is none here; nor
+// is what stands in a name that the message only holds, one of `values`.
+std::vector<Quote> AdviceOf(const Failure& failure, const Catalogue& catalogue,
+                            const Values& values);
 
 }  // namespace logdiag
 

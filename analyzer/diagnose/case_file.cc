@@ -47,9 +47,7 @@ void AddFailureValues(const Failure& failure, Values* values) {
   if (!node.empty()) out["node"] = node;
   if (failure.traceback && !failure.traceback->chain.empty()) {
     const Raised& first = failure.traceback->chain.front();
-    if (!first.type.empty()) out["exception"] = first.type;
-    const std::string message = WithoutEnd(first.message);
-    if (!message.empty()) out["message"] = message;
+    PutException(first.type, first.message, &out);
   }
   // A bar that is full belongs to what came before.
   if (failure.bar && failure.bar->done < failure.bar->total) {
@@ -71,6 +69,13 @@ void AddFailureValues(const Failure& failure, Values* values) {
 }
 
 }  // namespace
+
+void PutException(const std::string& type, const std::string& message,
+                  Values* values) {
+  if (!type.empty()) (*values)["exception"] = type;
+  const std::string said = WithoutEnd(message);
+  if (!said.empty()) (*values)["message"] = said;
+}
 
 CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
                    const Facts* facts, Incident incident)

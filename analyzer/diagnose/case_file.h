@@ -57,6 +57,10 @@ class CaseFile {
   std::set<std::string_view> programs_;
 };
 
+// The placeholders that tell what was raised.
+void PutException(const std::string& type, const std::string& message,
+                  Values* values);
+
 }  // namespace logdiag
 
 #endif  // LOGDIAG_DIAGNOSE_CASE_FILE_H_

@@ -100,10 +100,14 @@ void AddRivals(const std::vector<Suspect>& suspects, const Suspect& winner,
 }
 
 // Placeholders for the report: those of the case, and captures of the lines
-// that spoke for the winner.
+// that spoke for the winner. The exception is known already.
 void KeepValues(const CaseFile& file, const Suspect& winner,
                 RegexCache* regexes, Diagnosis* diagnosis) {
   diagnosis->values = file.MakeValues();
+  if (diagnosis->exception) {
+    PutException(diagnosis->exception->type, diagnosis->exception->message,
+                 &diagnosis->values);
+  }
   if (winner.cause == nullptr) return;
   for (const EvidenceItem& item : winner.cause->evidence) {
     // What speaks against it may name another thing.
@@ -123,6 +127,11 @@ void Judge(const Catalogue& catalogue, const CaseFile& file,
   diagnosis->confidence = WordFor(best);
   diagnosis->posterior = best.posterior;
   const bool known = diagnosis->confidence != Confidence::kUnknown;
+  const Raised* raised = RaisedOf(
+      file.failure(), known ? best.supporting : std::vector<Evidence>());
+  diagnosis->exception =
+      ExceptionOf(file.failure(), raised, catalogue, regexes);
+  diagnosis->stack = StackOf(raised);
   KeepValues(file, best, regexes, diagnosis);
   if (known) {
     diagnosis->cause = best.cause->id;
@@ -239,10 +248,9 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
     diagnosis.summary = Say(catalogue, key, diagnosis.values);
   } else {
     diagnosis.incident = *incident.failure;
-    diagnosis.exception = ExceptionOf(*incident.failure, catalogue, &regexes);
-    diagnosis.stack = StackOf(*incident.failure);
-    diagnosis.advice = AdviceOf(*incident.failure, catalogue);
     Judge(catalogue, *file, &regexes, &diagnosis);
+    diagnosis.advice =
+        AdviceOf(*incident.failure, catalogue, diagnosis.values);
     diagnosis.facts = file->facts();
   }
   // Of a log without a failure the lines alone tell where it was written.

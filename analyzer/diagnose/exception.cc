@@ -30,11 +30,27 @@ std::optional<Frame> PlaceOf(const Raised& raised, const Catalogue& catalogue,
 
 }  // namespace
 
-std::vector<Frame> StackOf(const Failure& failure) {
-  if (!failure.traceback || failure.traceback->chain.empty()) return {};
-  const Raised& first = failure.traceback->chain.front();
-  std::vector<Frame> stack = first.first_frames;
-  for (const Frame& frame : first.last_frames) {
+const Raised* RaisedOf(const Failure& failure,
+                       const std::vector<Evidence>& evidence) {
+  if (!failure.traceback || failure.traceback->chain.empty()) return nullptr;
+  const Raised* best = &failure.traceback->chain.front();
+  double heaviest_db = 0;
+  for (const Raised& raised : failure.traceback->chain) {
+    for (const Evidence& item : evidence) {
+      if (item.quote.line != raised.line || item.weight_db <= heaviest_db) {
+        continue;
+      }
+      heaviest_db = item.weight_db;
+      best = &raised;
+    }
+  }
+  return best;
+}
+
+std::vector<Frame> StackOf(const Raised* raised) {
+  if (raised == nullptr) return {};
+  std::vector<Frame> stack = raised->first_frames;
+  for (const Frame& frame : raised->last_frames) {
     const bool known = std::any_of(
         stack.begin(), stack.end(),
         [&](const Frame& f) { return f.log_line == frame.log_line; });
@@ -44,18 +60,15 @@ std::vector<Frame> StackOf(const Failure& failure) {
 }
 
 std::optional<Exception> ExceptionOf(const Failure& failure,
+                                     const Raised* raised,
                                      const Catalogue& catalogue,
                                      RegexCache* regexes) {
-  if (!failure.traceback || failure.traceback->chain.empty()) {
-    return std::nullopt;
-  }
-  const Raised& first = failure.traceback->chain.front();
-  if (first.type.empty()) return std::nullopt;
+  if (raised == nullptr || raised->type.empty()) return std::nullopt;
   Exception exception;
-  exception.type = first.type;
-  exception.message = first.message;
-  exception.line = first.line;
-  exception.place = PlaceOf(first, catalogue, regexes);
+  exception.type = raised->type;
+  exception.message = raised->message;
+  exception.line = raised->line;
+  exception.place = PlaceOf(*raised, catalogue, regexes);
   exception.pack = failure.pack;
   exception.node = failure.node;
   return exception;

@@ -12,17 +12,24 @@
 
 namespace logdiag {
 
-// Of a chain the exception that was raised first. Its place is the innermost
-// frame of code that is neither installed by a package manager nor machinery
-// that runs the code of others; of a stack that has none, the innermost frame.
-// nullopt if the failure has no exception with a type.
+// Of a chain the exception on which the heaviest of `evidence`, what spoke for
+// the cause, stands; if none stands on one, the exception that was raised
+// first. Null if there is no chain.
+const Raised* RaisedOf(const Failure& failure,
+                       const std::vector<Evidence>& evidence);
+
+// `raised`, one of `failure` or null. Its place is the innermost frame of code
+// that is neither installed by a package manager nor machinery that runs the
+// code of others; of a stack that has none, the innermost frame. nullopt if it
+// has no type.
 std::optional<Exception> ExceptionOf(const Failure& failure,
+                                     const Raised* raised,
                                      const Catalogue& catalogue,
                                      RegexCache* regexes);
 
-// The frames of the same exception, outermost first; of a deep stack the middle
-// is missing.
-std::vector<Frame> StackOf(const Failure& failure);
+// The frames of `raised`, which may be null, outermost first; of a deep stack
+// the middle is missing.
+std::vector<Frame> StackOf(const Raised* raised);
 
 }  // namespace logdiag
 

@@ -64,11 +64,13 @@ FailureSummary Judge(const Catalogue& catalogue, const CaseFile& file,
   Suspect best = std::move(Weigh(catalogue, file, regexes).front());
   summary.confidence = WordFor(best);
   summary.posterior = best.posterior;
+  if (summary.confidence == Confidence::kUnknown) best.supporting.clear();
+  summary.exception = ExceptionOf(failure, RaisedOf(failure, best.supporting),
+                                  catalogue, regexes);
   if (summary.confidence != Confidence::kUnknown) {
     summary.cause = best.cause->id;
     summary.evidence = LinesOf(std::move(best.supporting));
   }
-  summary.exception = ExceptionOf(failure, catalogue, regexes);
   return summary;
 }
 
@@ -81,8 +83,13 @@ Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
   // Other work that succeeds gives nobody back what was cut short.
   finding.repaired =
       summary.repaired && failure.kind != FailureKind::kInterrupt;
+  if (finding.repaired) finding.redone_line = failure.redone_by.value_or(0);
   finding.exception = summary.exception;
   finding.values = file.MakeValues();
+  if (finding.exception) {
+    PutException(finding.exception->type, finding.exception->message,
+                 &finding.values);
+  }
   if (failure.kind == FailureKind::kImport) finding.pack = failure.pack;
   if (const Cause* cause = catalogue.FindCause(summary.cause)) {
     const Remedies remedies =
@@ -100,6 +107,10 @@ void Join(Finding finding, std::vector<Finding>* findings) {
       });
   if (same != findings->end()) {
     ++same->count;
+    // What is said of all of them must hold for each.
+    same->redone_line = finding.redone_line == 0 || same->redone_line == 0
+                            ? 0
+                            : std::max(same->redone_line, finding.redone_line);
   } else if (findings->size() < kMaxFindings) {
     findings->push_back(std::move(finding));
   }

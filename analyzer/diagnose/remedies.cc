@@ -8,9 +8,9 @@
 namespace logdiag {
 namespace {
 
-// False for what only helps programs other than those in the log.
+// False for what only helps programs of which the log shows none.
 bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
-  return remedy.programs.empty() || file.programs().empty() ||
+  return remedy.programs.empty() ||
          std::any_of(remedy.programs.begin(), remedy.programs.end(),
                      [&](std::string_view id) { return file.Ran(id); });
 }
@@ -50,6 +50,26 @@ void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
   }
 }
 
+// What the cause warns of is not said beside a step of the same kind: a reader
+// cannot do both.
+void DropContradicted(const Catalogue& catalogue, const Cause& cause,
+                      Remedies* remedies) {
+  const auto chosen = [&](const KnownText& action) {
+    return std::any_of(remedies->now.begin(), remedies->now.end(),
+                       [&](const auto& id) {
+                         const Remedy* step = catalogue.FindRemedy(id);
+                         return step != nullptr && step->action == action;
+                       });
+  };
+  std::erase_if(remedies->suppressed, [&](const Suppressed& item) {
+    const Remedy* remedy = catalogue.FindRemedy(item.remedy);
+    return remedy != nullptr && chosen(remedy->action) &&
+           std::any_of(
+               cause.avoid.begin(), cause.avoid.end(),
+               [&](const auto& avoid) { return avoid.remedy == item.remedy; });
+  });
+}
+
 }  // namespace
 
 std::vector<std::string> MachinesOf(const Catalogue& catalogue,
@@ -84,6 +104,7 @@ Remedies ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
   }
   Choose(catalogue, cause.remedies, file, machines, values, regexes,
          &remedies.now, &remedies.suppressed);
+  DropContradicted(catalogue, cause, &remedies);
   Choose(catalogue, cause.later, file, machines, values, regexes,
          &remedies.later, &remedies.suppressed);
   return remedies;

@@ -61,6 +61,8 @@ struct Finding {
   std::optional<Exception> exception = {};
   std::string cure = {};  // id of the remedy that comes first; "" = none
   std::map<std::string, std::string, std::less<>> values = {};  // for its texts
+  // Line where the same work succeeded later; 0 = none shows that.
+  std::uint64_t redone_line = 0;
 };
 
 // A failure of the log, judged alone.

@@ -175,7 +175,10 @@ struct Failure {
   Facts facts;                               // as they stood when it happened
   std::vector<Refusal> refusals;             // of kRejected, kOutput; capped
   std::vector<Quote> context;                // up to 8 lines before its end
-  std::optional<std::uint64_t> repaired_by;  // line of the later success
+  std::optional<std::uint64_t> repaired_by;  // line that shows it overcome
+  // Line where later work that names all of this one's succeeded; what shows a
+  // failure overcome is seldom that much.
+  std::optional<std::uint64_t> redone_by;
   std::optional<ProgressBar> bar;            // the last bar of it
   std::uint64_t bar_line = 0;
   std::optional<double> restart_gap_s;  // of kSilence, kDeath: to next start

@@ -42,8 +42,11 @@ Spans FindingItem(const Page& page, const Finding& finding) {
     slots.Own("ref", LineRef(finding.quote.line));
   }
   slots.Put("text", Capitalized(FindingText(page, finding)));
-  slots.Put("repaired",
-            finding.repaired ? page.words.Say("findings.repaired") : Spans());
+  if (finding.redone_line != 0) {
+    Slots redone;
+    redone.Own("ref", LineRef(finding.redone_line));
+    slots.Put("redone", page.words.Say("findings.redone", redone));
+  }
   slots.Own("count", finding.count > 1 ? GroupDigits(finding.count) : "");
   return page.words.Say("findings.item", slots);
 }

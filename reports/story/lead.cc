@@ -113,6 +113,15 @@ Spans When(const Page& page) {
   return page.words.Say(healthy ? "when.healthy" : "when", slots);
 }
 
+// What a refused output left of its prompt is not lost while it is at work.
+bool StillRuns(const Page& page) {
+  const std::vector<Work>& works = page.diagnosis.timeline.works;
+  return std::any_of(works.begin(), works.end(), [](const Work& work) {
+    return work.kind == WorkKind::kPrompt && work.outputs_rejected &&
+           work.state == WorkState::kRunning;
+  });
+}
+
 Spans Lost(const Page& page) {
   const Counts& counts = page.diagnosis.timeline.counts;
   if (counts.prompts == 0) return {};
@@ -120,7 +129,9 @@ Spans Lost(const Page& page) {
       counts.executed + counts.failed + counts.interrupted == 0;
   if (page.outline == Outline::kCut && none_ended) return {};
   if (counts.executed >= counts.prompts) return {};
-  if (counts.prompts == 1) return page.words.Say("lost.one");
+  if (counts.prompts == 1) {
+    return StillRuns(page) ? Spans() : page.words.Say("lost.one");
+  }
   return page.words.Say("lost");
 }
 

@@ -77,7 +77,8 @@ std::optional<Spans> Phrasebook::Look(std::string_view name,
   if (const Spans* slot = slots.Find(name)) {
     spans = *slot;
   } else if (name == "phase_words") {
-    const auto phase = Value("phase");
+    auto phase = Value("phase_word");
+    if (!phase) phase = Value("phase");
     if (phase && !phase->empty() && *phase != "unknown")
       spans = TextSpan(Word("phase", *phase));
   } else if (const auto value = Value(name)) {

@@ -212,6 +212,16 @@ void AddIncident(const Diagnosis& diagnosis, Values* values) {
   if (incident.same_point_deaths > 1) {
     SetCount("deaths", incident.same_point_deaths, values);
   }
+  // The steps of a trainer sample nothing.
+  for (const Work& work : diagnosis.timeline.other_works) {
+    const bool within =
+        work.queued_line <= incident.first_line &&
+        (work.end_line == 0 || work.end_line >= incident.first_line);
+    if (within && work.kind == WorkKind::kTraining &&
+        diagnosis.phase == "sampling") {
+      Set("phase_word", "training", values);
+    }
+  }
   Set("node", incident.node, values);
   Set("pack", incident.pack, values);
   Set("work", fmt::format("{}", fmt::join(incident.work, ", ")), values);

@@ -40,7 +40,7 @@ TEST(Advice, IsTakenFromTheMessageOfTheException) {
   failure.traceback->chain = {raised};
   // The same words again, in the line that shows the failure.
   failure.quote = {62, 0, std::nullopt, "Please install kettle"};
-  const std::vector<Quote> advice = AdviceOf(failure, AdvisingCatalogue());
+  const std::vector<Quote> advice = AdviceOf(failure, AdvisingCatalogue(), {});
   EXPECT_EQ(TextsOf(advice), (Texts{"Please install kettle first"}));
   EXPECT_EQ(advice.at(0).line, 60u);
 }
@@ -65,23 +65,39 @@ TEST(Advice, OfOtherLinesOnlyThoseOfTheMessageCount) {
     failure.traceback->chain.resize(1);
     failure.traceback->chain[0].line = 60;
     See(3, test.line, "advice", "Please sit down", &failure.seen);
-    EXPECT_EQ(TextsOf(AdviceOf(failure, AdvisingCatalogue())), test.advice)
+    EXPECT_EQ(TextsOf(AdviceOf(failure, AdvisingCatalogue(), {})), test.advice)
         << test.name;
   }
+}
+
+// People name nodes and files as they like.
+TEST(Advice, WhatStandsInANameIsNone) {
+  Failure failure = MakeFailureOf(FailureKind::kException, 50);
+  failure.quote.text = "no node 1. Please run the kettle";
+  const auto advice = [&](const Values& values) {
+    return AdviceOf(failure, AdvisingCatalogue(), values).size();
+  };
+  EXPECT_EQ(advice({}), 1u);
+  EXPECT_EQ(advice({{"node", "1. Please run the kettle"}}), 0u);
+  EXPECT_EQ(advice({{"error", "no node 1. Please run the kettle"}}), 1u);
+  failure.quote.text = "no node '1. Please run the kettle'";
+  EXPECT_EQ(advice({}), 0u);
+  failure.quote.text = "can't find 'tea'. Please run the kettle";
+  EXPECT_EQ(advice({}), 1u);
 }
 
 TEST(Advice, HalfOfOneIsNone) {
   Failure failure = MakeFailureOf(FailureKind::kException, 50);
   failure.quote.text =
       std::string(kMaxEventText - 20, 'x') + " Please set KETTLE_";
-  EXPECT_TRUE(AdviceOf(failure, AdvisingCatalogue()).empty());
+  EXPECT_TRUE(AdviceOf(failure, AdvisingCatalogue(), {}).empty());
   failure.quote.text = "it is dry. Please set KETTLE_";
-  EXPECT_EQ(AdviceOf(failure, AdvisingCatalogue()).size(), 1u);
+  EXPECT_EQ(AdviceOf(failure, AdvisingCatalogue(), {}).size(), 1u);
 }
 
 TEST(Advice, NothingOfAFailureWithoutWords) {
   const Failure failure = MakeFailureOf(FailureKind::kSilence, 50);
-  EXPECT_TRUE(AdviceOf(failure, AdvisingCatalogue()).empty());
+  EXPECT_TRUE(AdviceOf(failure, AdvisingCatalogue(), {}).empty());
 }
 
 }  // namespace

@@ -4,6 +4,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -59,6 +61,34 @@ TEST(Findings, EachFailureKeepsItsLinesAndTheVerdictIsMarked) {
   EXPECT_EQ(verdict.posterior, diagnosis.posterior);
   EXPECT_TRUE(verdict.evidence.empty());
   ASSERT_EQ(diagnosis.findings.size(), 1u);
+}
+
+TEST(Findings, OfSeveralAllMustHaveBeenDoneAgain) {
+  const struct {
+    std::optional<std::uint64_t> first;
+    std::optional<std::uint64_t> second;
+    std::uint64_t redone_line;
+  } kCases[] = {
+      {30, 40, 40},
+      {40, 30, 40},
+      {30, std::nullopt, 0},
+      {std::nullopt, 40, 0},
+  };
+  const Catalogue catalogue = OneCause();
+  for (const auto& test : kCases) {
+    Timeline timeline;
+    timeline.ours = true;
+    timeline.processes = {ReadyProcess(1)};
+    timeline.failures = {FailureAt(10), FailureAt(20), FailureAt(50)};
+    timeline.failures[0].repaired_by = 45;
+    timeline.failures[1].repaired_by = 45;
+    timeline.failures[0].redone_by = test.first;
+    timeline.failures[1].redone_by = test.second;
+    const Diagnosis diagnosis = Diagnose(catalogue, std::move(timeline), {});
+    ASSERT_EQ(diagnosis.findings.size(), 1u);
+    EXPECT_EQ(diagnosis.findings[0].count, 2u);
+    EXPECT_EQ(diagnosis.findings[0].redone_line, test.redone_line);
+  }
 }
 
 }  // namespace

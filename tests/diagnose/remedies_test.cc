@@ -40,6 +40,7 @@ class RemediesTest : public testing::Test {
     for (const char* id : {"any", "windows", "nvidia"}) {
       Remedy remedy;
       remedy.id = id;
+      remedy.action = id;
       catalogue_.remedies.push_back(remedy);
     }
     catalogue_.remedies[1].only_on = {"windows"};
@@ -71,6 +72,7 @@ TEST_F(RemediesTest, FitTheMachineThatTheLogShows) {
 }
 
 TEST_F(RemediesTest, WhatToAvoidFitsTheMachineToo) {
+  catalogue_.causes[0].remedies = {"any"};
   catalogue_.causes[0].avoid = {{"nvidia", "it is no cure"}};
   const auto avoided = [&](const std::string& gpu) {
     Facts facts;
@@ -79,6 +81,25 @@ TEST_F(RemediesTest, WhatToAvoidFitsTheMachineToo) {
   };
   EXPECT_EQ(avoided("RTX 4090"), 1u);
   EXPECT_EQ(avoided("Radeon RX"), 0u);
+}
+
+TEST_F(RemediesTest, ProgramsMustBeShown) {
+  const auto offered = [&] {
+    return Diagnose(catalogue_, timeline_, {}).remedies.size();
+  };
+  catalogue_.causes[0].remedies = {"any"};
+  catalogue_.remedies[0].programs = {"tea"};
+  EXPECT_EQ(offered(), 0u);
+  See(1, 5, "path", "/", &timeline_.seen);
+  EXPECT_EQ(offered(), 1u);
+}
+
+TEST_F(RemediesTest, WhatToAvoidIsNoStepOfTheSameKind) {
+  catalogue_.causes[0].remedies = {"any"};
+  catalogue_.causes[0].avoid = {{"nvidia", "it is no cure"}};
+  EXPECT_EQ(Diagnose(catalogue_, timeline_, {}).suppressed.size(), 1u);
+  catalogue_.remedies[2].action = catalogue_.remedies[0].action;
+  EXPECT_TRUE(Diagnose(catalogue_, timeline_, {}).suppressed.empty());
 }
 
 TEST_F(RemediesTest, TheDiagnosisNamesTheMachines) {

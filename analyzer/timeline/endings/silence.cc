@@ -47,7 +47,8 @@ std::optional<Silence> ProvedSilence(const RunningWork& running,
   }
   if (pace && running.bar_silence_s >= std::max(kPaceSilence_s, *pace) &&
       running.bar_silence_s <= kLongestSilence_s) {
-    return Silence{running.bar_silence_s, HangProof::kBar};
+    // The bar's clock stopped with it; only the log's went on.
+    return Silence{running.bar_silence_s, HangProof::kClock};
   }
   const std::optional<double> unanswered =
       SecondsSince(running.interrupt_ns, now_ns);

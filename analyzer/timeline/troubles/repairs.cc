@@ -59,6 +59,18 @@ bool SameWork(const Failure& failed, const Work& later) {
                      [&](const std::string& item) { return Has(after, item); });
 }
 
+// Whether `later` is `failed` done again, by the names of all that it was at.
+// What was caught or only told of does not say which work it was about.
+bool IsDoneAgain(const Failure& failed, const Work& later) {
+  if (failed.kind == FailureKind::kTrouble ||
+      failed.kind == FailureKind::kDegraded || failed.prompt == 0 ||
+      failed.prompt == later.number) {
+    return false;
+  }
+  const std::vector<std::string> main = MainWork(failed.work, failed.auxiliary);
+  return !main.empty() && HasAll(later.work, main);
+}
+
 }  // namespace
 
 void Repairs::OnProgress(std::uint64_t process, std::uint64_t work,
@@ -76,7 +88,11 @@ void Repairs::OnSuccess(const Work& work, std::uint64_t line) {
   log_->ForEach([&](Failure& failure) {
     // A failure that is told on the same line is of this work.
     const bool earlier = &failure != log_->open() || failure.first_line < line;
-    if (!earlier || failure.repaired_by || !PromptsRepair(failure.kind)) return;
+    if (!earlier || !PromptsRepair(failure.kind)) return;
+    if (!failure.redone_by && IsDoneAgain(failure, work)) {
+      failure.redone_by = line;
+    }
+    if (failure.repaired_by) return;
     ++failure.later_successes;
     if (SameWork(failure, work) ||
         failure.later_successes >= kSuccessesThatRepair) {

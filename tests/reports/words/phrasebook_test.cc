@@ -71,6 +71,17 @@ TEST(Phrasebook, WordsFallBackToTheName) {
   EXPECT_EQ(words.Word("phase", "idle"), "idle");
 }
 
+TEST(Phrasebook, ThePhaseMayGoByAnotherWord) {
+  const Catalogue catalogue = Texts({{"phase.sampling", "sampling"},
+                                     {"phase.training", "training"},
+                                     {"a", "during {phase_words}"}});
+  const Phrasebook plain(catalogue, nullptr, {{"phase", "sampling"}});
+  EXPECT_EQ(plain.Plain("a"), "during sampling");
+  const Phrasebook trainer(catalogue, nullptr,
+                           {{"phase", "sampling"}, {"phase_word", "training"}});
+  EXPECT_EQ(trainer.Plain("a"), "during training");
+}
+
 TEST(Phrasebook, SpeaksTheLanguage) {
   const Catalogue catalogue =
       Texts({{"a", "saving"}, {"b", "English only"}, {"c", "it ended: {x}"}});

@@ -78,7 +78,7 @@ TEST(Silence, HowMuchIsEnough) {
       {"twenty slower steps' time", {5, 20, 5}, 100, HangProof::kClock},
       {"very slow steps", {5, 20, 60}, 300, HangProof::kClock},
       {"a full bar", {20, 20, 1}, 100, HangProof::kNone},
-      {"the bar was written late", {5, 20, 1, 90}, 1, HangProof::kBar},
+      {"the bar was written late", {5, 20, 1, 90}, 1, HangProof::kClock},
       {"a little late", {5, 20, 1, 40}, 1, HangProof::kNone},
       {"over seven days late", {5, 20, 1, kWeek + 1}, 1, HangProof::kNone},
       {"late and full", {20, 20, 1, 90}, 1, HangProof::kNone},

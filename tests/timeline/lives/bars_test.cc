@@ -136,7 +136,7 @@ TEST(Bars, ItsOwnClockAgainstItsFlush) {
     const Failure* hang = OfKind(story, FailureKind::kHang);
     EXPECT_EQ(hang != nullptr, test.hang) << test.name;
     if (hang == nullptr) continue;
-    EXPECT_EQ(hang->proof, HangProof::kBar) << test.name;
+    EXPECT_EQ(hang->proof, HangProof::kClock) << test.name;
     EXPECT_DOUBLE_EQ(*hang->silence_s, test.flushed - test.elapsed)
         << test.name;
     EXPECT_EQ(hang->phase, "sampling") << test.name;

@@ -77,6 +77,45 @@ TEST(FailureLog, WhatASuccessRepairs) {
   }
 }
 
+// What overcame a failure is seldom the same work done again.
+TEST(FailureLog, WhichWorkWasDoneAgain) {
+  const struct {
+    const char* name;
+    FailureKind kind;
+    std::uint64_t prompt;
+    std::vector<std::string> failed;
+    std::vector<std::string> later;
+    bool redone;
+  } kCases[] = {
+      {"the same", FailureKind::kException, 1, {"WAN"}, {"WAN", "VAE"}, true},
+      {"a part of it",
+       FailureKind::kException,
+       1,
+       {"WAN", "121 frames"},
+       {"WAN", "33 frames"},
+       false},
+      {"other work", FailureKind::kException, 1, {"WAN"}, {"SDXL"}, false},
+      {"nothing named", FailureKind::kException, 1, {}, {"SDXL"}, false},
+      {"what was caught", FailureKind::kTrouble, 1, {"WAN"}, {"WAN"}, false},
+      {"a bad result", FailureKind::kDegraded, 1, {"WAN"}, {"WAN"}, false},
+      {"of no prompt", FailureKind::kException, 0, {"WAN"}, {"WAN"}, false},
+      {"the prompt itself", FailureKind::kOutput, 2, {"WAN"}, {"WAN"}, false},
+  };
+  for (const auto& test : kCases) {
+    FailureLog log;
+    Failure failure = Of(test.kind, 10, test.failed);
+    failure.prompt = test.prompt;
+    log.Add(failure);
+    Work later = Did(test.later);
+    later.number = 2;
+    Repairs(&log).OnSuccess(later, 50);
+    const std::vector<Failure> failures = log.Take();
+    ASSERT_EQ(failures.size(), 1u);
+    EXPECT_EQ(failures[0].redone_by.value_or(0), test.redone ? 50u : 0u)
+        << test.name;
+  }
+}
+
 TEST(FailureLog, AuxiliaryModelsAreNotTheWork) {
   FailureLog log;
   Failure failure = Of(FailureKind::kException, 10, {"Flux", "T5"});
