@@ -11,10 +11,9 @@ set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
 set(CPACK_DEBIAN_PACKAGE_DESCRIPTION
-"forensics for the logs of GPU pods
- Reads the log of a pod that died or hung (ComfyUI, trainers, handlers and
- servers, on RunPod, Docker or Kubernetes) and writes what went wrong, why,
- with the lines that prove it, and what to do.")
+"Reads the log of a pod that died or hung (ComfyUI, trainers, handlers and
+servers, on RunPod, Docker or Kubernetes) and writes what went wrong, why,
+with the lines that prove it, and what to do.")
 
 # What Debian's policy asks of each package: the terms, and a changelog.
 set(debian ${PROJECT_BINARY_DIR}/debian)

@@ -3,6 +3,11 @@
 install(TARGETS logdiag RUNTIME DESTINATION ${CMAKE_INSTALL_BINDIR})
 install(FILES README.md CHANGELOG.md THIRD_PARTY_NOTICES.md NOTICE
   DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# What is linked in has terms of its own; Debian has them on every system.
+if(LOGDIAG_STATIC)
+  install(FILES LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+  install(DIRECTORY docs/licenses DESTINATION ${CMAKE_INSTALL_DOCDIR})
+endif()
 
 # `target` is built by all: `file` is `from`, compressed without name or time.
 find_program(GZIP gzip REQUIRED)
@@ -51,7 +56,7 @@ set(CPACK_PACKAGE_CONTACT "The logdiag authors <logdiag@logdiag.invalid>")
 set(CPACK_PACKAGE_DESCRIPTION_SUMMARY "forensics for the logs of GPU pods")
 set(CPACK_STRIP_FILES ON)
 set(CPACK_GENERATOR TGZ)
-set(CPACK_PACKAGING_INSTALL_PREFIX ${CMAKE_INSTALL_PREFIX})
+set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
 include(cmake/debian_package.cmake)
 include(CPack)
 
