@@ -68,6 +68,10 @@ OptionRow RowOf(const CLI::Option& option) {
   return row;
 }
 
+std::string PathOf(const std::string& above, const std::string& command) {
+  return above.empty() ? command : above + " " + command;
+}
+
 // `app` and all that is below it, the program itself first.
 void AddRows(const CLI::App& app, const std::string& path,
              std::vector<CommandRow>* rows) {
@@ -86,10 +90,7 @@ void AddRows(const CLI::App& app, const std::string& path,
   for (const CLI::App* command :
        app.get_subcommands([](const CLI::App*) { return true; })) {
     (*rows)[at].commands.push_back(command->get_name());
-    AddRows(
-        *command,
-        path.empty() ? command->get_name() : path + " " + command->get_name(),
-        rows);
+    AddRows(*command, PathOf(path, command->get_name()), rows);
   }
 }
 
@@ -138,8 +139,7 @@ std::string Bash(const std::vector<CommandRow>& rows) {
   std::string words;
   for (const CommandRow& row : rows) {
     for (const std::string& command : row.commands) {
-      const std::string path =
-          row.path.empty() ? command : row.path + " " + command;
+      const std::string path = PathOf(row.path, command);
       paths += fmt::format("      {}) command={} ;;\n",
                            Quoted(row.path + "/" + command), Quoted(path));
     }
@@ -246,8 +246,7 @@ std::string Zsh(const std::vector<CommandRow>& rows) {
     std::string cases;
     std::string described;
     for (const std::string& command : row.commands) {
-      const std::string path =
-          row.path.empty() ? command : row.path + " " + command;
+      const std::string path = PathOf(row.path, command);
       const auto below = std::find_if(
           rows.begin(), rows.end(),
           [&](const CommandRow& other) { return other.path == path; });
@@ -325,8 +324,7 @@ std::string Fish(const std::vector<CommandRow>& rows) {
                       before.empty() ? "" : "; and ", Joined(row.commands));
     }
     for (const std::string& command : row.commands) {
-      const std::string path =
-          row.path.empty() ? command : row.path + " " + command;
+      const std::string path = PathOf(row.path, command);
       const auto below = std::find_if(
           rows.begin(), rows.end(),
           [&](const CommandRow& other) { return other.path == path; });
