@@ -79,17 +79,17 @@ void ShortenParts(int level, Limits* limits) {
     limits->timeline_rows = 0;
     limits->facts = 5;
     limits->later = 1;
-    limits->budget = false;
   }
-  if (level >= 4) {
+  if (level >= 4) limits->budget = false;
+  if (level >= 5) {
     limits->findings = 0;
     limits->evidence = 0;
     limits->facts = 0;
     limits->later = 0;
   }
-  if (level >= 5) limits->asides = false;
+  if (level >= 6) limits->asides = false;
 }
-constexpr int kPartLevels = 5;
+constexpr int kPartLevels = 6;
 
 // Everything, made shorter only where a tracker would refuse it.
 Limits FullLimits(int level) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/diagnose/case_file.h"
 
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -15,10 +16,14 @@ const Seen* FindIn(const Sightings& seen, std::size_t marker) {
   return found == seen.end() ? nullptr : &found->second;
 }
 
-// As people say it: "10.389 s", "50 min 19 s".
+// As people say it: "0.389 s", "10 s", "50 min 19 s".
 std::string Duration(double seconds) {
-  const auto ms = std::llround(seconds * 1000);
+  constexpr double kFine = 2;  // from here on nobody counts milliseconds
+  constexpr double kMinute = 60;
   constexpr std::int64_t kNsPerMs = 1'000'000;
+  const auto ms = seconds < kFine || seconds > kMinute
+                      ? std::llround(seconds * 1000)
+                      : std::llround(seconds) * 1000;
   return FormatDuration(ms * kNsPerMs);
 }
 
@@ -145,6 +150,15 @@ Values CaseFile::MakeValues() const {
   for (const auto& [name, fact] : facts_) values[name] = fact.value;
   values["phase"] = incident_.phase;
   values["outcome"] = incident_.outcome;
+  // The steps of a trainer sample nothing.
+  if (incident_.phase == "sampling" && !programs_.empty() &&
+      std::all_of(programs_.begin(), programs_.end(),
+                  [this](std::string_view id) {
+                    const Dialect* program = catalogue_->FindDialect(id);
+                    return program != nullptr && program->unit == "training";
+                  })) {
+    values["phase_word"] = "training";
+  }
   if (!programs_.empty()) {
     const Dialect* program = catalogue_->FindDialect(*programs_.begin());
     if (program != nullptr) values["program"] = program->name;

@@ -123,9 +123,10 @@ bool ExceptionHolds(const Condition& condition, const CaseFile& file,
   if (!file.failure().traceback) return false;
   for (const Raised& raised : file.failure().traceback->chain) {
     const std::string text = raised.type + ": " + raised.message;
-    if (!condition.exception.empty() &&
-        !regexes->Search(condition.exception, text)) {
-      continue;
+    std::optional<Regex::Captures> groups(std::in_place);
+    if (!condition.exception.empty()) {
+      groups = regexes->Find(condition.exception, text);
+      if (!groups) continue;
     }
     const bool framed =
         condition.frame.empty() ||
@@ -137,6 +138,9 @@ bool ExceptionHolds(const Condition& condition, const CaseFile& file,
     if (!framed) continue;
     if (match->quote.line == 0) {
       match->quote = {raised.line, raised.offset, std::nullopt, text};
+    }
+    for (const auto& [name, value] : *groups) {
+      match->captures.try_emplace(name, value);
     }
     return true;
   }

@@ -16,7 +16,7 @@ namespace logdiag {
 // What made a condition hold.
 struct Match {
   Quote quote;         // line 0 = nothing to show (an absence, a figure)
-  Values captures;     // of the marker that was seen
+  Values captures;     // of the marker that was seen, or of the exception
   bool given = false;  // the fact that made it hold was given by the user
 };
 

@@ -80,6 +80,7 @@ Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
   Finding finding;
   finding.cause = summary.cause;
   finding.quote = summary.quote;
+  finding.count = failure.repeats + 1;
   // Other work that succeeds gives nobody back what was cut short.
   finding.repaired =
       summary.repaired && failure.kind != FailureKind::kInterrupt;
@@ -106,7 +107,7 @@ void Join(Finding finding, std::vector<Finding>* findings) {
                known.repaired == finding.repaired;
       });
   if (same != findings->end()) {
-    ++same->count;
+    same->count += finding.count;
     // What is said of all of them must hold for each.
     same->redone_line = finding.redone_line == 0 || same->redone_line == 0
                             ? 0

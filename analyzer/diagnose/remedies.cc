@@ -8,11 +8,15 @@
 namespace logdiag {
 namespace {
 
-// False for what only helps programs of which the log shows none.
+// False for what only helps programs of which the log shows none, and for what
+// makes no sense in one that it shows.
 bool FitsPrograms(const Remedy& remedy, const CaseFile& file) {
-  return remedy.programs.empty() ||
-         std::any_of(remedy.programs.begin(), remedy.programs.end(),
-                     [&](std::string_view id) { return file.Ran(id); });
+  const auto any = [&](const std::vector<KnownText>& ids) {
+    return std::any_of(ids.begin(), ids.end(),
+                       [&](std::string_view id) { return file.Ran(id); });
+  };
+  return (remedy.programs.empty() || any(remedy.programs)) &&
+         !any(remedy.not_programs);
 }
 
 // False for what makes no sense on the machine that the log shows. One that

@@ -101,7 +101,8 @@ void Fields(Archive& archive,
             T& remedy) requires std::is_same_v<std::remove_const_t<T>, Remedy> {
   archive(remedy.id, remedy.name, remedy.action, remedy.text, remedy.command,
           remedy.risk, remedy.check, remedy.when, remedy.unless,
-          remedy.programs, remedy.only_on, remedy.not_on, remedy.origin);
+          remedy.programs, remedy.not_programs, remedy.only_on, remedy.not_on,
+          remedy.origin);
 }
 
 template <typename Archive, typename T>

@@ -227,6 +227,7 @@ constexpr auto kValues = std::to_array<std::string_view>({
     "message",
     "next_start_line",
     "node",
+    "open",
     "outcome",
     "pack",
     "phase",
@@ -247,6 +248,8 @@ constexpr auto kValues = std::to_array<std::string_view>({
     "smaller_width",
     "span",
     "starts",
+    "told_line",
+    "told_time",
     "tokens_computed",
     "work",
 });

@@ -78,6 +78,7 @@ class Search {
  private:
   NameSet GroupsOf(const Condition& condition) {
     NameSet groups;
+    AddGroups(condition.exception, &groups);
     for (const KnownText& id : condition.markers) {
       const NameSet& own = groups_[id.str()];
       groups.insert(own.begin(), own.end());

@@ -42,6 +42,8 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
     remedy.unless.push_back(ReadObjection(*unless, context));
   }
   remedy.programs = ReadIds("programs", Table::kDialect, &reader, context);
+  remedy.not_programs =
+      ReadIds("not_programs", Table::kDialect, &reader, context);
   remedy.only_on = ReadIds("only_on", Table::kMachine, &reader, context);
   remedy.not_on = ReadIds("not_on", Table::kMachine, &reader, context);
   ReadReplaces("remedy", remedy.id, &reader, context);

@@ -243,6 +243,8 @@ struct Remedy {
   std::optional<Condition> when;      // applies only then, if given
   std::vector<Objection> unless;      // suppressed if one of these holds
   std::vector<KnownText> programs;    // dialects it is meant for; empty = any
+  // Dialects it is not meant for.
+  std::vector<KnownText> not_programs;
   std::vector<KnownText> only_on;     // the log must show one of these machines
   std::vector<KnownText> not_on;      // ... and none of these
   KnownText origin;

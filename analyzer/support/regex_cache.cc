@@ -42,7 +42,8 @@ bool RegexCache::HoldsAny(const std::vector<KnownText>& needs) const {
   });
 }
 
-bool RegexCache::Search(std::string_view pattern, std::string_view text) {
+const Regex* RegexCache::ThatMayMatch(std::string_view pattern,
+                                      std::string_view text) {
   const auto [found, fresh] = entries_.try_emplace(pattern);
   Entry& entry = found->second;
   if (fresh) {
@@ -51,13 +52,24 @@ bool RegexCache::Search(std::string_view pattern, std::string_view text) {
   }
   if (entry.needs != nullptr) {
     if (text_ != text) Fold(text);
-    if (!HoldsAny(*entry.needs)) return false;
+    if (!HoldsAny(*entry.needs)) return nullptr;
   }
   if (!entry.compiled) {
     entry.compiled = true;
     entry.regex = Regex::Compile(pattern, nullptr);
   }
-  return entry.regex && entry.regex->Search(text);
+  return entry.regex ? &*entry.regex : nullptr;
+}
+
+bool RegexCache::Search(std::string_view pattern, std::string_view text) {
+  const Regex* regex = ThatMayMatch(pattern, text);
+  return regex != nullptr && regex->Search(text);
+}
+
+std::optional<Regex::Captures> RegexCache::Find(std::string_view pattern,
+                                                std::string_view text) {
+  const Regex* regex = ThatMayMatch(pattern, text);
+  return regex == nullptr ? std::nullopt : regex->Find(text);
 }
 
 }  // namespace logdiag

@@ -26,6 +26,9 @@ class RegexCache {
   // True if `pattern`, which must outlive the cache, matches anywhere in
   // `text`.
   bool Search(std::string_view pattern, std::string_view text);
+  // As Search, with what the named groups of the match took.
+  std::optional<Regex::Captures> Find(std::string_view pattern,
+                                      std::string_view text);
 
  private:
   struct Entry {
@@ -36,6 +39,8 @@ class RegexCache {
 
   const RegexNeeds* needs_;
   std::unordered_map<std::string_view, Entry> entries_;
+  // Compiled; nullptr if it cannot match `text`.
+  const Regex* ThatMayMatch(std::string_view pattern, std::string_view text);
   void Fold(std::string_view text);
   // Whether one of `needs` stands in `folded_`.
   bool HoldsAny(const std::vector<KnownText>& needs) const;

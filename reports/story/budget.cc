@@ -159,8 +159,11 @@ Blocks ConfigTable(const Page& page, const Budget& budget) {
   return {{Paragraph{page.words.Say("budget.table")}}, {std::move(table)}};
 }
 
-Spans OfferText(const Page& page, const Offer& offer) {
+Spans OfferText(const Page& page, const Budget& budget, const Offer& offer) {
   Slots change;
+  if (budget.job.swapped_blocks) {
+    change.Own("swapped", std::to_string(*budget.job.swapped_blocks));
+  }
   const auto number = [&](const char* name, int value) {
     change.Own(name, value > 0 ? std::to_string(value) : "");
   };
@@ -190,7 +193,7 @@ Blocks Offers(const Page& page, const Budget& budget, bool ram_first) {
   const std::size_t shown = std::min(
       budget.offers.size(), page.limits.details ? kMaxOffers : kFewOffers);
   for (std::size_t i = 0; i < shown; ++i) {
-    list.items.push_back({OfferText(page, budget.offers[i]), {}});
+    list.items.push_back({OfferText(page, budget, budget.offers[i]), {}});
   }
   Blocks blocks = {{Paragraph{page.words.Say(ram_first ? "budget.offers.silent"
                                                        : "budget.offers")}},

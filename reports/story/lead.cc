@@ -52,6 +52,16 @@ bool Tells(const Spans& spans, const std::string& text) {
          });
 }
 
+// A long message as far as whole sentences of it fit, else all of it.
+std::string FirstSentences(const std::string& message) {
+  constexpr std::size_t kMost = 120;
+  constexpr std::size_t kLeast = 20;
+  if (message.size() <= kMost) return message;
+  const std::size_t stop = message.rfind(". ", kMost);
+  return stop == message.npos || stop < kLeast ? message
+                                               : message.substr(0, stop + 1);
+}
+
 // "`NameError: ...`, raised in `f` (`file`, line 88), node `X`."
 Spans ExceptionSentence(const Page& page, const Spans& told) {
   const auto& exception = page.diagnosis.exception;
@@ -60,11 +70,12 @@ Spans ExceptionSentence(const Page& page, const Spans& told) {
   const bool message_told = Tells(told, exception->message);
   if (message_told && !exception->place) return {};
   if (!message_told || exception->message.empty()) {
-    slots.Put("raised", CodeSpans(LogText(exception->message.empty()
-                                              ? exception->type
-                                              : exception->type + ": " +
-                                                    exception->message)
-                                      .shown()));
+    slots.Put("raised",
+              CodeSpans(LogText(exception->message.empty()
+                                    ? exception->type
+                                    : exception->type + ": " +
+                                          FirstSentences(exception->message))
+                            .shown()));
   }
   if (exception->place) {
     slots.Put("function",
@@ -103,13 +114,17 @@ Spans When(const Page& page) {
   const bool healthy =
       page.outline == Outline::kHealthy || page.outline == Outline::kCut;
   const bool utc = page.diagnosis.source.clock == "utc";
-  if (!utc && page.words.Value("end_time")) {
+  if (!utc && page.words.Value("told_time")) {
     slots.Put("time", page.words.Say("time.local"));
   } else {
     slots.Put("time", page.words.Say("time.utc"));
   }
-  if (!page.words.Value("end_time")) slots.Put("time", {});
+  if (!page.words.Value("told_time")) slots.Put("time", {});
   if (page.diagnosis.timeline.counts.sessions < 2) slots.Put("session", {});
+  // Of a program that nobody knows, no line tells what it was at.
+  if (page.diagnosis.phase == "idle" && !page.words.Value("program")) {
+    slots.Put("phase_words", {});
+  }
   return page.words.Say(healthy ? "when.healthy" : "when", slots);
 }
 
@@ -150,6 +165,12 @@ Spans Again(const Page& page) {
     if (first == 0) first = finding.quote.line;
   }
   if (count < 2) return {};
+  // What is raised is told before the line that shows it best.
+  for (const Failure& failure : page.diagnosis.timeline.failures) {
+    if (failure.quote.line == first && failure.headline.line != 0) {
+      first = std::min(first, failure.headline.line);
+    }
+  }
   Slots slots;
   slots.Own("count", GroupDigits(count));
   slots.Own("first", std::to_string(first));

@@ -4,140 +4,21 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "analyzer/support/text.h"
+#include "reports/story/proof_lines.h"
 #include "reports/words/names.h"
-#include "reports/words/report_values.h"
 
 namespace logdiag {
 namespace {
 
-// Evidence shown as lines of the log; the rest is told in a part.
-constexpr std::size_t kMaxMarked = 4;
 // Evidence below this says little; in decibans.
 constexpr double kFair = 5;
 // A rival less probable than this is not worth a sentence.
 constexpr double kWorthSaying = 0.002;
-
-// The lines of an excerpt, by number.
-class Lines {
- public:
-  explicit Lines(std::size_t most) : most_(most) {}
-
-  void Add(std::uint64_t line, const std::string& text, bool marked) {
-    if (line == 0 || TrimLeft(text).empty()) return;
-    const auto found = lines_.find(line);
-    if (found != lines_.end()) {
-      found->second.marked = found->second.marked || marked;
-      return;
-    }
-    if (lines_.size() < most_) lines_[line] = {line, marked, text};
-  }
-
-  void Add(const Quote& quote, bool marked) {
-    Add(quote.line, quote.text, marked);
-  }
-
-  std::vector<ExcerptLine> Take() {
-    std::vector<ExcerptLine> lines;
-    for (auto& [number, line] : lines_) lines.push_back(std::move(line));
-    return lines;
-  }
-
- private:
-  std::size_t most_;
-  std::map<std::uint64_t, ExcerptLine> lines_;
-};
-
-std::vector<const Evidence*> Strongest(const Page& page) {
-  std::vector<const Evidence*> strongest;
-  for (const Evidence& evidence : page.diagnosis.evidence) {
-    if (evidence.quote.line != 0 && evidence.weight_db > 0) {
-      strongest.push_back(&evidence);
-    }
-  }
-  std::stable_sort(strongest.begin(), strongest.end(),
-                   [](const Evidence* a, const Evidence* b) {
-                     return a->weight_db > b->weight_db;
-                   });
-  if (strongest.size() > kMaxMarked) strongest.resize(kMaxMarked);
-  return strongest;
-}
-
-// The frame as Python prints it, without what is before the pack's folder.
-std::string FrameLine(const Page& page, const Frame& frame) {
-  return fmt::format("  File \"{}\", line {}, in {}",
-                     page.words.Value("place").value_or(frame.file), frame.line,
-                     frame.function);
-}
-
-// How much of what came before is worth showing: the reasons of a refusal stand
-// there, else only what was at work.
-std::size_t ContextLines(const Failure& incident) {
-  constexpr std::size_t kReasons = 8;
-  constexpr std::size_t kAtWork = 2;
-  const bool refused = incident.kind == FailureKind::kRejected ||
-                       incident.kind == FailureKind::kOutput;
-  return refused ? kReasons : kAtWork;
-}
-
-// The start after a death that left no word.
-void AddNextStart(const Page& page, Lines* lines) {
-  const Diagnosis& diagnosis = page.diagnosis;
-  if (diagnosis.incident->kind != FailureKind::kSilence) return;
-  for (const Milestone& milestone : diagnosis.timeline.milestones) {
-    if (milestone.line <= diagnosis.incident->last_line) continue;
-    if (milestone.event != "container-start" &&
-        milestone.event != "process-start") {
-      continue;
-    }
-    const std::string time = MomentText(diagnosis.source, milestone.time_ns);
-    lines->Add(milestone.line,
-               "(" + (time.empty() ? "" : time + ", ") +
-                   page.words.Plain("milestone." + milestone.event) + ")",
-               false);
-    return;
-  }
-}
-
-// What matters most comes first, for the room may end before the rest.
-std::vector<ExcerptLine> ProofLines(const Page& page) {
-  const Diagnosis& diagnosis = page.diagnosis;
-  Lines lines(page.limits.excerpt_lines);
-  if (diagnosis.incident) lines.Add(diagnosis.incident->quote, true);
-  if (diagnosis.exception && diagnosis.exception->place) {
-    const Frame& place = *diagnosis.exception->place;
-    lines.Add(place.log_line, FrameLine(page, place), false);
-    lines.Add(place.log_line + 1, place.code, false);
-  }
-  if (diagnosis.incident) AddNextStart(page, &lines);
-  for (const Evidence* evidence : Strongest(page)) {
-    lines.Add(evidence->quote, true);
-  }
-  if (diagnosis.incident) {
-    const Failure& incident = *diagnosis.incident;
-    lines.Add(incident.headline, false);
-    std::size_t room = ContextLines(incident);
-    for (auto quote = incident.context.rbegin();
-         quote != incident.context.rend() && room > 0; ++quote, --room) {
-      lines.Add(*quote, false);
-    }
-  } else {
-    const auto& tail = diagnosis.timeline.tail;
-    for (auto quote = tail.rbegin(); quote != tail.rend(); ++quote) {
-      lines.Add(*quote, false);
-    }
-  }
-  std::vector<ExcerptLine> taken = lines.Take();
-  for (ExcerptLine& line : taken) {
-    line.text = LogText(line.text, page.limits.excerpt_bytes).shown();
-  }
-  return taken;
-}
 
 // What speaks and has no line: a proof of silence, a figure, an absence.
 List Clauses(const Page& page) {
@@ -169,6 +50,23 @@ Spans RivalSentence(const Page& page, const Rival& rival) {
               WithoutStop(page.words.Literal(cause->confirm.front())));
   }
   return page.words.Say("or-else.rival", slots);
+}
+
+// One line can speak for a cause in several ways; the strongest tells enough.
+bool SaysMostOfItsLine(const Evidence& item,
+                       const std::vector<Evidence>& items) {
+  if (item.quote.line == 0) return true;
+  bool before = true;
+  for (const Evidence& other : items) {
+    if (&other == &item) {
+      before = false;
+    } else if (other.quote.line == item.quote.line &&
+               (other.weight_db > item.weight_db ||
+                (before && other.weight_db == item.weight_db))) {
+      return false;
+    }
+  }
+  return true;
 }
 
 Spans Weighted(const Page& page, const Evidence& evidence) {
@@ -296,7 +194,8 @@ Blocks EvidenceAndRivals(const Page& page) {
   for (const auto* items : {&diagnosis.evidence, &diagnosis.against}) {
     for (const Evidence& item : *items) {
       if (evidence.items.size() == page.limits.evidence) break;
-      if (!item.says.empty()) {
+      if (!item.says.empty() &&
+          (page.limits.details || SaysMostOfItsLine(item, *items))) {
         evidence.items.push_back({Weighted(page, item), {}});
       }
     }

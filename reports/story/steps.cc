@@ -72,6 +72,21 @@ Blocks OwnAdvice(const Page& page) {
   return {{Paragraph{page.words.Say("advice")}}, {std::move(excerpt)}};
 }
 
+// Where flags of the start command go in a program that has no such command.
+Blocks WhereFlagsGo(const Page& page) {
+  const auto steps = Known(page, page.diagnosis.remedies, page.limits.steps);
+  if (std::none_of(steps.begin(), steps.end(), [](const Remedy* remedy) {
+        return Contains(remedy->text, "start command");
+      })) {
+    return {};
+  }
+  for (const std::string& machine : page.diagnosis.machines) {
+    const std::string key = "flags." + machine;
+    if (page.words.Has(key)) return {{Paragraph{page.words.Say(key)}}};
+  }
+  return {};
+}
+
 // The texts on what to find out, likeliest first.
 List FindOut(const Page& page) {
   List list;
@@ -126,6 +141,7 @@ Blocks DoNow(const Page& page) {
   }
   blocks.push_back(SectionHeading(page, "now.title"));
   if (!list.items.empty()) blocks.push_back({std::move(list)});
+  for (Block& block : WhereFlagsGo(page)) blocks.push_back(std::move(block));
   for (Block& block : OwnAdvice(page)) blocks.push_back(std::move(block));
   const std::size_t shown = std::min(suppressed.size(), page.limits.suppressed);
   Spans list_of;

@@ -13,9 +13,10 @@ namespace logdiag {
 namespace {
 
 struct Row {
-  std::string line;
+  std::uint64_t line = 0;
   std::string time;
   std::string event;
+  bool phase = false;  // tells of a phase only, not of a work or a process
 };
 
 std::string EventText(const Page& page, const Milestone& milestone) {
@@ -42,36 +43,100 @@ std::vector<Row> AllRows(const Page& page) {
     }
     if (repeats > 1) rows.back().event += fmt::format(" (x{})", repeats);
     repeats = 1;
-    rows.push_back({std::to_string(milestone.line),
-                    MomentText(page.diagnosis.source, milestone.time_ns),
-                    event});
+    rows.push_back({milestone.line,
+                    MomentText(page.diagnosis.source, milestone.time_ns), event,
+                    milestone.event == "phase"});
   }
   if (repeats > 1) rows.back().event += fmt::format(" (x{})", repeats);
   return rows;
 }
 
-// The end matters most; the start says where it came from.
-std::vector<Row> ShownRows(const Page& page) {
-  std::vector<Row> rows = AllRows(page);
+// Whether the row lies within the work that failed.
+bool IsOfIncident(const Page& page, const Row& row) {
+  const auto& incident = page.diagnosis.incident;
+  return incident && incident->begun_line != 0 &&
+         row.line >= incident->begun_line && row.line <= incident->last_line;
+}
+
+// Which of `rows` are shown where there is no room for all: the start says
+// where it came from, the middle is the verdict's line and what is next to it,
+// and the end is how it went on. Where many works were done, their phases tell
+// least.
+std::vector<bool> Chosen(const Page& page, const std::vector<Row>& rows) {
+  constexpr std::size_t kHead = 4;
+  constexpr std::size_t kBefore = 2;
+  constexpr std::size_t kAround = 5;
   const std::size_t most = page.limits.timeline_rows;
-  const std::uint64_t dropped = page.diagnosis.timeline.milestones_dropped;
-  if (rows.size() <= most && dropped == 0) return rows;
-  const std::size_t head = std::min(rows.size(), most / 3);
-  const std::size_t tail =
-      rows.size() <= most ? rows.size() - head : most - head - 1;
+  std::vector<bool> chosen(rows.size(), rows.size() <= most);
+  if (rows.size() <= most) return chosen;
+  std::vector<std::size_t> telling;
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (!rows[i].phase || IsOfIncident(page, rows[i])) telling.push_back(i);
+  }
+  std::size_t room = most;
+  const auto choose = [&](std::size_t from, std::size_t count) {
+    for (std::size_t i = from; i < std::min(telling.size(), from + count);
+         ++i) {
+      if (room == 0 || chosen[telling[i]]) continue;
+      chosen[telling[i]] = true;
+      --room;
+    }
+  };
+  choose(0, std::min(kHead, most / 3));
+  if (page.diagnosis.incident) {
+    const std::uint64_t told = ToldLine(page.diagnosis);
+    const auto at =
+        std::find_if(telling.begin(), telling.end(),
+                     [&](std::size_t row) { return rows[row].line >= told; });
+    const auto index = static_cast<std::size_t>(at - telling.begin());
+    choose(index > kBefore ? index - kBefore : 0, kAround);
+  }
+  for (std::size_t i = telling.size(); i > 0 && room > 0; --i) choose(i - 1, 1);
+  return chosen;
+}
+
+Row LeftOut(const Page& page, std::uint64_t count) {
   Slots slots;
-  slots.Own("count", GroupDigits(rows.size() - head - tail + dropped));
-  std::vector<Row> shown(rows.begin(),
-                         rows.begin() + static_cast<std::ptrdiff_t>(head));
-  shown.push_back({"...", "", page.words.Plain("timeline.left-out", slots)});
-  shown.insert(shown.end(), rows.end() - static_cast<std::ptrdiff_t>(tail),
-               rows.end());
+  slots.Own("count", GroupDigits(count));
+  return {0, "", page.words.Plain("timeline.left-out", slots), false};
+}
+
+std::vector<Row> ShownRows(const Page& page) {
+  const std::vector<Row> rows = AllRows(page);
+  const std::vector<bool> chosen = Chosen(page, rows);
+  std::vector<Row> shown;
+  std::uint64_t dropped = page.diagnosis.timeline.milestones_dropped;
+  std::uint64_t left_out = 0;
+  bool telling = false;
+  const auto close = [&] {
+    // Phases alone leave no gap that a reader would miss.
+    if (telling) shown.push_back(LeftOut(page, left_out + dropped));
+    if (telling) dropped = 0;
+    left_out = 0;
+    telling = false;
+  };
+  for (std::size_t i = 0; i < rows.size(); ++i) {
+    if (chosen[i]) {
+      close();
+      shown.push_back(rows[i]);
+    } else {
+      ++left_out;
+      telling = telling || !rows[i].phase;
+    }
+  }
+  close();
+  // They were dropped from the middle.
+  if (dropped > 0) {
+    shown.insert(shown.begin() + static_cast<std::ptrdiff_t>(shown.size() / 3),
+                 LeftOut(page, dropped));
+  }
   return shown;
 }
 
 std::string RowText(const Row& row, std::size_t time_width) {
   constexpr std::size_t kMaxRow = 160;
-  std::string text = fmt::format("{:>7}  ", row.line);
+  std::string text =
+      fmt::format("{:>7}  ", row.line == 0 ? "..." : std::to_string(row.line));
   if (time_width > 0) text += fmt::format("{:<{}}  ", row.time, time_width);
   text += row.event;
   return Printable(TrimRight(text), kMaxRow) + "\n";

@@ -60,6 +60,9 @@ void AddCounts(const Diagnosis& diagnosis, Values* values) {
   SetCount("executed", counts.executed, values);
   SetKnown("failed", counts.failed, values);
   SetKnown("interrupted", counts.interrupted, values);
+  const std::uint64_t ended =
+      counts.executed + counts.failed + counts.interrupted;
+  if (counts.prompts > ended) SetCount("open", counts.prompts - ended, values);
   if (counts.prompts >= counts.executed) {
     SetCount("lost", counts.prompts - counts.executed, values);
   }
@@ -143,6 +146,8 @@ void AddTimes(const Diagnosis& diagnosis, Values* values) {
   Set("last_time", Zoned(diagnosis.source, timeline.last_ns), values);
   Set("end_time",
       Zoned(diagnosis.source, TimeAt(diagnosis, EndLine(diagnosis))), values);
+  Set("told_time",
+      Zoned(diagnosis.source, TimeAt(diagnosis, ToldLine(diagnosis))), values);
 }
 
 // The first line of the phase that the incident's prompt was in.
@@ -212,7 +217,6 @@ void AddIncident(const Diagnosis& diagnosis, Values* values) {
   if (incident.same_point_deaths > 1) {
     SetCount("deaths", incident.same_point_deaths, values);
   }
-  // The steps of a trainer sample nothing.
   for (const Work& work : diagnosis.timeline.other_works) {
     const bool within =
         work.queued_line <= incident.first_line &&
@@ -291,6 +295,18 @@ std::uint64_t EndLine(const Diagnosis& diagnosis) {
   return diagnosis.source.lines;
 }
 
+std::uint64_t ToldLine(const Diagnosis& diagnosis) {
+  if (!diagnosis.incident) return EndLine(diagnosis);
+  const Failure& incident = *diagnosis.incident;
+  // A stop is seen later than it happens; what is raised is told at once.
+  const bool stop = incident.kind == FailureKind::kHang ||
+                    incident.kind == FailureKind::kSilence ||
+                    incident.kind == FailureKind::kDeath;
+  if (!stop && incident.headline.line != 0) return incident.headline.line;
+  if (incident.quote.line != 0) return incident.quote.line;
+  return EndLine(diagnosis);
+}
+
 std::string MomentText(const LogSource& source,
                        std::optional<std::int64_t> time_ns) {
   if (!time_ns || source.clock.empty() || source.clock == "none") return "";
@@ -341,6 +357,7 @@ Values ReportValues(const Diagnosis& diagnosis) {
       &values);
   Set("phase", diagnosis.phase, &values);
   SetLine("line", EndLine(diagnosis), &values);
+  SetLine("told_line", ToldLine(diagnosis), &values);
   Set("file", FileName(diagnosis.source.path), &values);
   SetKnown("bytes", diagnosis.source.bytes, &values);
   SetKnown("lines", diagnosis.source.lines, &values);

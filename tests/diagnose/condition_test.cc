@@ -219,6 +219,21 @@ TEST_F(ConditionTest, MatchShowsItsLine) {
   EXPECT_EQ(Try(exception)->quote.line, 47u);
 }
 
+TEST_F(ConditionTest, GroupsOfTheExceptionAreCaptures) {
+  Condition condition;
+  condition.exception = "RuntimeError: it (?P<what>\\w+)(?P<why> because)?";
+  const auto match = Try(condition);
+  ASSERT_TRUE(match.has_value());
+  EXPECT_EQ(match->captures, (Values{{"what", "broke"}}));
+  EXPECT_EQ(match->quote.line, 47u);
+  // What a marker captures is told before.
+  condition.markers = {"oom"};
+  condition.exception = "it (?P<size>\\w+)";
+  const auto both = Try(condition);
+  ASSERT_TRUE(both.has_value());
+  EXPECT_EQ(both->captures.at("size"), "2 GiB");
+}
+
 TEST_F(ConditionTest, WhatIsGivenDecidesOverTheLog) {
   Condition condition;
   condition.fact = "exit_code";

@@ -94,6 +94,17 @@ TEST_F(RemediesTest, ProgramsMustBeShown) {
   EXPECT_EQ(offered(), 1u);
 }
 
+TEST_F(RemediesTest, ProgramsThatItIsNotMeantForMustNotBeShown) {
+  const auto offered = [&] {
+    return Diagnose(catalogue_, timeline_, {}).remedies.size();
+  };
+  catalogue_.causes[0].remedies = {"any"};
+  catalogue_.remedies[0].not_programs = {"tea"};
+  EXPECT_EQ(offered(), 1u);
+  See(1, 5, "path", "/", &timeline_.seen);
+  EXPECT_EQ(offered(), 0u);
+}
+
 TEST_F(RemediesTest, WhatToAvoidIsNoStepOfTheSameKind) {
   catalogue_.causes[0].remedies = {"any"};
   catalogue_.causes[0].avoid = {{"nvidia", "it is no cure"}};

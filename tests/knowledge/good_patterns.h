@@ -105,6 +105,7 @@ inline constexpr char kGoodRemedies[] = R"(remedies:
     risk: none
     check: lid is closed
     when: {phase: [sampling]}
+    not_programs: [tea-maker]
     unless:
       - when: {fact: kettle, fact_matches: '--no-lid'}
         says: '{kettle} has no lid'

@@ -83,6 +83,8 @@ TEST(LoaderTest, ReadsDialects) {
   EXPECT_EQ(ready.origin, "dialects/tea-maker/markers.yaml:2:5");
   EXPECT_EQ(catalogue.FindRemedy("wait")->programs,
             std::vector<KnownText>{"tea-maker"});
+  EXPECT_EQ(catalogue.FindRemedy("close-lid")->not_programs,
+            std::vector<KnownText>{"tea-maker"});
   EXPECT_NE(catalogue.FindDialect("tea-maker"), nullptr);
 }
 

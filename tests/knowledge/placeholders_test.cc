@@ -53,6 +53,17 @@ TEST(Placeholders, WhatMarkersCaptureAndReportsKnowIsSound) {
   EXPECT_TRUE(strays.empty()) << strays.front().message;
 }
 
+TEST(Placeholders, GroupsOfAnExceptionFillThem) {
+  Catalogue catalogue = Kitchen();
+  EvidenceItem item;
+  item.when.exception = "KettleError: (?P<lid>\\w+) is open";
+  item.says = "the {lid} is open";
+  catalogue.causes[0].evidence.push_back(item);
+  EXPECT_TRUE(FindStrayPlaceholders(catalogue).empty());
+  catalogue.causes[0].evidence.back().when.exception = "KettleError";
+  EXPECT_EQ(FindStrayPlaceholders(catalogue).size(), 1U);
+}
+
 TEST(Placeholders, WhatNothingFillsIsTold) {
   const struct {
     const char* name;

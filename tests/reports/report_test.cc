@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/report.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/report.h"
 #include "tests/reports/sample_diagnoses.h"
 
 namespace logdiag {
@@ -106,14 +107,15 @@ TEST(Report, TheFullReportHasTheWholeIncident) {
 
 TEST(Report, NamesTheExceptionAndItsPlace) {
   const std::string core = Core(Write(VramError()));
-  ExpectAll(core,
-            {"# Failed job: the GPU ran out of memory (`pack-a/nodes.py`, "
-             "line 12)\n",
-             "**Established.** PyTorch could not get 1.17 GiB on the GPU.",
-             "`torch.OutOfMemoryError: Allocation on device 0`, raised in "
-             "`load` (`pack-a/nodes.py`, line 12), node `Loader`.",
-             "  207 | File \"pack-a/nodes.py\", line 12, in load\n",
-             "> 208 | torch.OutOfMemoryError", "Of 3 prompts 2 finished, 1 failed."});
+  ExpectAll(
+      core,
+      {"# Failed job: the GPU ran out of memory (`pack-a/nodes.py`, "
+       "line 12)\n",
+       "**Established.** PyTorch could not get 1.17 GiB on the GPU.",
+       "`torch.OutOfMemoryError: Allocation on device 0`, raised in "
+       "`load` (`pack-a/nodes.py`, line 12), node `Loader`.",
+       "  207 | File \"pack-a/nodes.py\", line 12, in load\n",
+       "> 208 | torch.OutOfMemoryError", "Of 3 prompts 2 finished, 1 failed."});
   // What is established has no rivals worth a line.
   ExpectNone(core, {"## Or else", "local time", "UTC"});
 }
@@ -154,10 +156,10 @@ TEST(Report, TheLeadTellsWhatElseIsBroken) {
 TEST(Report, TheLogsOwnAdviceIsQuotedAsCode) {
   Diagnosis d = VramError();
   EXPECT_EQ(Write(d).find("The log itself advises"), std::string::npos);
-  d.advice = {{208, 0, std::nullopt, "Please set `X=1` | <b>" +
-                                         std::string(900, 'y')},
-              {209, 0, std::nullopt, "try less"},
-              {210, 0, std::nullopt, "a third one has no room"}};
+  d.advice = {
+      {208, 0, std::nullopt, "Please set `X=1` | <b>" + std::string(900, 'y')},
+      {209, 0, std::nullopt, "try less"},
+      {210, 0, std::nullopt, "a third one has no room"}};
   const std::string core = Core(Write(d));
   ExpectAll(core, {"The log itself advises (as printed, not checked):\n\n"
                    "```text\n  208 | Please set `X=1` | <b>yyy",
@@ -169,8 +171,7 @@ TEST(Report, AllReasonsOfARefusalAreTold) {
   Diagnosis d = VramError();
   const auto refuse = [&](const char* node, std::uint64_t line,
                           const char* reason) {
-    d.incident->refusals.push_back(
-        {node, {line, 0, std::nullopt, reason}});
+    d.incident->refusals.push_back({node, {line, 0, std::nullopt, reason}});
   };
   refuse("Loader 4", 90, "Value not in list: ckpt_name: 'a' not in []");
   // One reason is the title's.
@@ -329,8 +330,62 @@ TEST(Report, LongTimelineDropsItsMiddle) {
                                      "prompt-failed", std::to_string(i)});
   }
   d.timeline.milestones_dropped = 7;
-  ExpectAll(Full(d), {"(48 events left out)", "      1  prompt failed: 1\n",
+  ExpectAll(Full(d), {"(47 events left out)", "      1  prompt failed: 1\n",
                       "    100  prompt failed: 100\n"});
+}
+
+TEST(Report, LongTimelineKeepsTheVerdictsLine) {
+  Diagnosis d = VramError();
+  for (std::uint64_t i = 1; i <= 100; ++i) {
+    d.timeline.milestones.push_back({i * 5, std::nullopt, 1, 1, "sampling",
+                                     "prompt-failed", std::to_string(i * 5)});
+    d.timeline.milestones.push_back(
+        {i * 5 + 1, std::nullopt, 1, 1, "sampling", "phase", "bar"});
+  }
+  const std::string report = Write(d);
+  // Its line is 208; what is next to it is shown, too.
+  ExpectAll(report,
+            {"      5  prompt failed: 5\n", "    ...  (",
+             "    205  prompt failed: 205\n    210  prompt failed: 210\n",
+             "    500  prompt failed: 500\n"});
+  ExpectNone(report, {"sampling: bar", "    100  "});
+}
+
+TEST(Report, OfALineTheStrongestSaysEnough) {
+  Diagnosis d = VramError();
+  d.evidence.push_back({d.incident->quote, {"it speaks of memory"}, 27});
+  ExpectNone(Write(d), {"it speaks of memory", "It speaks of memory"});
+  ExpectAll(Full(d), {"t speaks of memory"});
+}
+
+TEST(Report, ALongMessageEndsWithASentence) {
+  Diagnosis d = VramError();
+  d.exception->message =
+      "There is no room for 2 GiB. " + std::string(200, 'x') + ". More of it.";
+  ExpectAll(Core(Write(d)), {"OutOfMemoryError: There is no room for 2 GiB.`"});
+}
+
+TEST(Report, SaysWhereFlagsGo) {
+  Diagnosis d = VramError();
+  Catalogue catalogue = SampleCatalogue();
+  catalogue.texts["flags.teapot"] = "Flags go into the lid.";
+  catalogue.remedies[0].text = "Add `--lid` to the start command.";
+  d.remedies = {catalogue.remedies[0].id.str()};
+  const auto write = [&] { return WriteMarkdown(d, catalogue, {}); };
+  ExpectNone(write(), {"Flags go into the lid."});
+  d.machines = {"teapot"};
+  ExpectAll(write(), {"Flags go into the lid."});
+  catalogue.remedies[0].text = "Wait.";
+  ExpectNone(write(), {"Flags go into the lid."});
+}
+
+TEST(Report, WorkWithoutAnEndIsCounted) {
+  Diagnosis d = Healthy();
+  d.timeline.counts.prompts = 5;
+  d.timeline.counts.executed = 3;
+  d.timeline.counts.failed = 1;
+  ExpectAll(Write(d),
+            {"# 3 of 5 prompts finished, 1 failed, 1 without an end"});
 }
 
 TEST(Report, SameEventsInARowAreOneRow) {

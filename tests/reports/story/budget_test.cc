@@ -73,7 +73,7 @@ TEST(MemoryBudget, ShowsFiguresChangesAndWhatWasAssumed) {
         "does not take 60 frames at 480x360", "61 frames at 480x368",
         "limit is 16.0 GiB: **does not fit**",
         "| sampling | 19.9 to 20.1, most likely 20.0 | cannot tell |",
-        "1. 33 frames: 9.9 to 10.1, most likely 10.0 GiB, fits",
+        "1. 33 frames: 9.9 to 10.1, most likely 10.0 GiB on the card, fits",
         "the type is known by the size of the weights only"}) {
     EXPECT_NE(text.find(part), std::string::npos) << part << "\n" << text;
   }
