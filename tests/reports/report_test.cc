@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "reports/report.h"
+
 #include <gtest/gtest.h>
 
 #include <algorithm>
@@ -7,7 +9,6 @@
 #include <string_view>
 #include <vector>
 
-#include "reports/report.h"
 #include "tests/reports/sample_diagnoses.h"
 
 namespace logdiag {
@@ -106,14 +107,15 @@ TEST(Report, TheFullReportHasTheWholeIncident) {
 
 TEST(Report, NamesTheExceptionAndItsPlace) {
   const std::string core = Core(Write(VramError()));
-  ExpectAll(core,
-            {"# Failed job: the GPU ran out of memory (`pack-a/nodes.py`, "
-             "line 12)\n",
-             "**Established.** PyTorch could not get 1.17 GiB on the GPU.",
-             "`torch.OutOfMemoryError: Allocation on device 0`, raised in "
-             "`load` (`pack-a/nodes.py`, line 12), node `Loader`.",
-             "  207 | File \"pack-a/nodes.py\", line 12, in load\n",
-             "> 208 | torch.OutOfMemoryError", "Of 3 prompts 2 finished, 1 failed."});
+  ExpectAll(
+      core,
+      {"# Failed job: the GPU ran out of memory (`pack-a/nodes.py`, "
+       "line 12)\n",
+       "**Established.** PyTorch could not get 1.17 GiB on the GPU.",
+       "`torch.OutOfMemoryError: Allocation on device 0`, raised in "
+       "`load` (`pack-a/nodes.py`, line 12), node `Loader`.",
+       "  207 | File \"pack-a/nodes.py\", line 12, in load\n",
+       "> 208 | torch.OutOfMemoryError", "Of 3 prompts 2 finished, 1 failed."});
   // What is established has no rivals worth a line.
   ExpectNone(core, {"## Or else", "local time", "UTC"});
 }
@@ -151,13 +153,28 @@ TEST(Report, TheLeadTellsWhatElseIsBroken) {
              {"in the same way", "Not overcome", "later prompt"});
 }
 
+// Other exceptions of a start that never gets ready may be of its packs.
+TEST(Report, TheLeadOfALoopTellsWhatElseEndsIt) {
+  Diagnosis d = VramError();
+  d.outcome = "crash-loop";
+  Finding other;
+  other.cause = "memory/oom-silent-kill";
+  other.quote.line = 55;
+  other.exception = Exception{"ImportError", "undefined symbol: x", 55};
+  d.findings = {other};
+  EXPECT_EQ(Core(Write(d)).find("Not overcome"), std::string::npos);
+  d.findings[0].stops_start = true;
+  ExpectAll(Core(Write(d)),
+            {"Not overcome either: most likely killed for host RAM (L55)."});
+}
+
 TEST(Report, TheLogsOwnAdviceIsQuotedAsCode) {
   Diagnosis d = VramError();
   EXPECT_EQ(Write(d).find("The log itself advises"), std::string::npos);
-  d.advice = {{208, 0, std::nullopt, "Please set `X=1` | <b>" +
-                                         std::string(900, 'y')},
-              {209, 0, std::nullopt, "try less"},
-              {210, 0, std::nullopt, "a third one has no room"}};
+  d.advice = {
+      {208, 0, std::nullopt, "Please set `X=1` | <b>" + std::string(900, 'y')},
+      {209, 0, std::nullopt, "try less"},
+      {210, 0, std::nullopt, "a third one has no room"}};
   const std::string core = Core(Write(d));
   ExpectAll(core, {"The log itself advises (as printed, not checked):\n\n"
                    "```text\n  208 | Please set `X=1` | <b>yyy",
@@ -169,8 +186,7 @@ TEST(Report, AllReasonsOfARefusalAreTold) {
   Diagnosis d = VramError();
   const auto refuse = [&](const char* node, std::uint64_t line,
                           const char* reason) {
-    d.incident->refusals.push_back(
-        {node, {line, 0, std::nullopt, reason}});
+    d.incident->refusals.push_back({node, {line, 0, std::nullopt, reason}});
   };
   refuse("Loader 4", 90, "Value not in list: ckpt_name: 'a' not in []");
   // One reason is the title's.
