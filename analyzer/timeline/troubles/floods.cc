@@ -47,8 +47,10 @@ bool Floods::TellsOfTrouble(const Record& record,
                             const std::vector<Event>& events) const {
   bool trouble = record.level >= Level::kError || NamesException(record.body);
   for (const Event& event : events) {
+    if (std::holds_alternative<ProgressBar>(event.what)) return false;
+    // A traceback is told of in a record after its end.
     const auto* hit = std::get_if<MarkerHit>(&event.what);
-    if (hit == nullptr) return false;  // bars and tracebacks have their rooms
+    if (hit == nullptr) continue;
     const Role role = catalogue_->markers[hit->marker].role;
     if (role == Role::kNote) return false;
     trouble = trouble || IsTrouble(role);
@@ -58,28 +60,29 @@ bool Floods::TellsOfTrouble(const Record& record,
 
 void Floods::Take(const Record& record, const std::vector<Event>& events) {
   if (!Idle()) return Close();
-  if (record.source != Source::kContainer || record.body.empty() ||
-      !TellsOfTrouble(record, events)) {
-    return;
-  }
+  if (record.source != Source::kContainer || record.body.empty()) return;
+  ++records_;
+  if (!TellsOfTrouble(record, events)) return;
   const std::string_view text = LastRedraw(record.body);
   const std::uint64_t hash = ShapeOf(text);
   auto known = shapes_.find(hash);
   if (known == shapes_.end()) {
     if (shapes_.size() == kMaxShapes) return;
     known = shapes_.try_emplace(hash).first;
+    known->second.begun = records_;
     Event& first = known->second.first;
-    if (!events.empty()) first = events.front();
+    first.source = record.source;
     first.line = record.line;
     first.offset = record.offset;
     first.time_ns = record.time_ns;
     first.text = std::string(CutUtf8(text, kMaxEventText));
   }
   Shape& shape = known->second;
+  for (const Event& event : events) AddSighting(event, &shape.seen);
+  shape.last = records_;
   if (++shape.count < kFlood) return;
   if (!shape.flood) {
     shape.flood = maker_->Make(FailureKind::kTrouble, shape.first);
-    for (const Event& event : events) AddSighting(event, &shape.flood->seen);
     shape.flood->stated = true;
     shape.flood->bystander = true;
     shape.flood->flood = true;
@@ -90,7 +93,10 @@ void Floods::Take(const Record& record, const std::vector<Event>& events) {
 
 void Floods::Close() {
   for (auto& [hash, shape] : shapes_) {
-    if (shape.flood) failures_->Add(*std::move(shape.flood));
+    const std::uint64_t span = shape.last - shape.begun + 1;
+    if (!shape.flood || shape.count * kShare < span) continue;
+    shape.flood->seen = std::move(shape.seen);
+    failures_->Add(*std::move(shape.flood));
   }
   shapes_.clear();
 }

@@ -39,10 +39,15 @@ class Floods {
 
  private:
   static constexpr std::size_t kMaxShapes = 64;
+  // Nothing else goes on if at least one record in so many is of the shape.
+  static constexpr std::uint64_t kShare = 3;
 
   struct Shape {
     Event first;
     std::uint64_t count = 0;
+    Sightings seen;
+    std::uint64_t begun = 0;       // which of the records it was first ...
+    std::uint64_t last = 0;        // ... and last
     std::optional<Failure> flood;  // as soon as it is one
   };
 
@@ -54,6 +59,7 @@ class Floods {
   Lives* lives_;
   FailureLog* failures_;
   const FailureMaker* maker_;
+  std::uint64_t records_ = 0;
   std::map<std::uint64_t, Shape> shapes_;  // by hash
 };
 

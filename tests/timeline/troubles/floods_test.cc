@@ -80,6 +80,24 @@ TEST(Floods, OnlyWhileNothingElseGoesOn) {
   }
 }
 
+TEST(Floods, AmongManyOtherLines) {
+  for (const int others : {2, 3}) {
+    Script script = Started();
+    for (int i = 0; i < 20; ++i) script.Hit("symptom").Lines(others);
+    EXPECT_EQ(FloodOf(script.End()) != nullptr, others == 2) << others;
+  }
+}
+
+// A traceback is told of with the record after it.
+TEST(Floods, TheLineAfterATracebackCounts) {
+  Script script = Started();
+  for (int i = 0; i < 10; ++i) {
+    script.RaiseWith(MakeTraceback("ValueError", "x", "a.py", "run", "b.py"),
+                     "symptom");
+  }
+  ASSERT_NE(FloodOf(script.End()), nullptr);
+}
+
 TEST(Floods, WorkParts) {
   Script script = Started();
   for (int i = 0; i < 9; ++i) script.Hit("symptom");
