@@ -249,6 +249,7 @@ constexpr auto kValues = std::to_array<std::string_view>({
     "span",
     "starts",
     "tokens_computed",
+    "unended",
     "work",
 });
 
