@@ -65,7 +65,8 @@ const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
   const Failure* best = nullptr;
   const std::uint64_t open = timeline.processes.back().number;
   for (const auto& [process, last] : lasts) {
-    if (process == open && best != nullptr) break;
+    const bool again = best != nullptr && last->quote.text == best->quote.text;
+    if (process == open && best != nullptr && !again) break;
     if (best == nullptr || Telling(*last) >= Telling(*best)) best = last;
   }
   return best;

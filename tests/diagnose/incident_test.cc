@@ -96,6 +96,7 @@ TEST(Incident, OfSeveralFailuresOfAStartTheLastLeads) {
       Failure failure = MakeFailureOf(FailureKind::kStartup, line);
       failure.process = i;
       failure.traceback.emplace();
+      failure.quote.text = line == i * 100 ? "of its child" : "its own";
       if (line == i * 100) See(0, line, "", "", &failure.seen);
       timeline.failures.push_back(failure);
     }
@@ -107,7 +108,7 @@ TEST(Incident, OfSeveralFailuresOfAStartTheLastLeads) {
   for (Failure& failure : timeline.failures) {
     if (failure.first_line % 100 == 50) failure.traceback.reset();
   }
-  EXPECT_EQ(PickIncident(timeline).failure->first_line, 300u);
+  EXPECT_EQ(PickIncident(timeline).failure->first_line, 400u);
 }
 
 TEST(Incident, DeathsAtTheSamePointAreALoop) {
