@@ -56,7 +56,8 @@ TEST(Floods, WhichLinesAreOne) {
     const std::uint64_t before = script.line();
     for (int i = 0; i < test.times; ++i) {
       test.print(&script, i);
-      script.Line("something else " + std::string(i % 3, 'x'));
+      script.Line("something else " +
+                  std::string(static_cast<std::size_t>(i % 3), 'x'));
     }
     const Story story = script.End();
     const Failure* flood = FloodOf(story);
