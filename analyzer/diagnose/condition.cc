@@ -26,13 +26,19 @@ std::string BarState(const Failure& failure) {
   return failure.bar->open ? "open" : "closed";
 }
 
+// A flood is a trouble as well.
+bool KindHolds(const Condition& condition, const Failure& failure) {
+  return IsAnyOf(condition.kinds, KindName(failure.kind)) ||
+         (failure.flood && IsAnyOf(condition.kinds, "flood"));
+}
+
 bool FiguresHold(const Condition& condition, const CaseFile& file) {
   const Failure& failure = file.failure();
   std::optional<double> done;
   if (failure.bar) done = static_cast<double>(failure.bar->done);
   return IsAnyOf(condition.outcomes, file.incident().outcome) &&
          IsAnyOf(condition.phases, file.incident().phase) &&
-         IsAnyOf(condition.kinds, KindName(failure.kind)) &&
+         KindHolds(condition, failure) &&
          (condition.ends.empty() || IsAnyOf(condition.ends, file.EndName())) &&
          (condition.bar.empty() || condition.bar == BarState(failure)) &&
          InRange(condition.bar_done, done) &&

@@ -86,10 +86,16 @@ Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
       summary.repaired && failure.kind != FailureKind::kInterrupt;
   if (finding.repaired) finding.redone_line = failure.redone_by.value_or(0);
   finding.exception = summary.exception;
+  finding.stops_start =
+      failure.kind == FailureKind::kStartup && failure.ended_process;
   finding.values = file.MakeValues();
   if (finding.exception) {
     PutException(finding.exception->type, finding.exception->message,
                  &finding.values);
+  }
+  if (failure.flood) {
+    finding.count = failure.repeats + 1;
+    finding.last_line = failure.last_line;
   }
   if (failure.kind == FailureKind::kImport) finding.pack = failure.pack;
   if (const Cause* cause = catalogue.FindCause(summary.cause)) {
@@ -104,10 +110,12 @@ void Join(Finding finding, std::vector<Finding>* findings) {
   const auto same = std::find_if(
       findings->begin(), findings->end(), [&](const Finding& known) {
         return known.cause == finding.cause && known.pack == finding.pack &&
-               known.repaired == finding.repaired;
+               known.repaired == finding.repaired && known.last_line == 0 &&
+               finding.last_line == 0;
       });
   if (same != findings->end()) {
     same->count += finding.count;
+    same->stops_start = same->stops_start || finding.stops_start;
     // What is said of all of them must hold for each.
     same->redone_line = finding.redone_line == 0 || same->redone_line == 0
                             ? 0

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 #include <initializer_list>
+#include <map>
+#include <utility>
 
 namespace logdiag {
 namespace {
@@ -40,20 +42,32 @@ std::uint64_t UnreadyStarts(const Timeline& timeline, std::uint64_t* first) {
   return starts;
 }
 
-// The start of a loop that tells most: with an exception, else with the most
-// kinds of lines.
+// How much a failure of a start tells: an exception, else kinds of lines.
+std::pair<bool, std::size_t> Telling(const Failure& failure) {
+  return {failure.traceback.has_value(), failure.seen.size()};
+}
+
+// The start of a loop that tells most. Of several failures of one start the
+// last is what the next start followed; one that only the end of the log
+// follows may be on its way to the next.
 const Failure* TellingStart(const Timeline& timeline, std::uint64_t first) {
-  const Failure* best = nullptr;
+  std::map<std::uint64_t, const Failure*> lasts;  // by process
   for (const Failure& failure : timeline.failures) {
     if (failure.process < first ||
         !IsOneOf(failure.kind, {FailureKind::kStartup, FailureKind::kStep,
                                 FailureKind::kDeath, FailureKind::kTrouble})) {
       continue;
     }
-    const auto rank = [](const Failure& f) {
-      return std::make_pair(f.traceback.has_value(), f.seen.size());
-    };
-    if (best == nullptr || rank(failure) >= rank(*best)) best = &failure;
+    const Failure*& last = lasts[failure.process];
+    const bool tells = failure.traceback || last == nullptr || !last->traceback;
+    if (tells) last = &failure;
+  }
+  const Failure* best = nullptr;
+  const std::uint64_t open = timeline.processes.back().number;
+  for (const auto& [process, last] : lasts) {
+    const bool again = best != nullptr && last->quote.text == best->quote.text;
+    if (process == open && best != nullptr && !again) break;
+    if (best == nullptr || Telling(*last) >= Telling(*best)) best = last;
   }
   return best;
 }

@@ -106,6 +106,7 @@ constexpr auto kKinds = std::to_array<std::string_view>({
     "slow",
     "work",
     "trouble",
+    "flood",
 });
 
 constexpr auto kEnds = std::to_array<std::string_view>(

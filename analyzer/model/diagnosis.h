@@ -63,6 +63,9 @@ struct Finding {
   std::map<std::string, std::string, std::less<>> values = {};  // for its texts
   // Line where the same work succeeded later; 0 = none shows that.
   std::uint64_t redone_line = 0;
+  bool stops_start = false;  // a start ended with it
+  // Where a line that came again and again was last; 0 = it is none.
+  std::uint64_t last_line = 0;
 };
 
 // A failure of the log, judged alone.
@@ -119,13 +122,13 @@ struct Diagnosis {
   std::optional<Failure> incident;     // nothing for a healthy log
   std::optional<Exception> exception;  // of the incident ...
   std::vector<Frame> stack;  // ... and its frames, as far as they were kept
-  std::vector<Evidence> evidence;      // for the verdict, in line order
-  std::vector<Evidence> against;       // against the verdict
-  std::vector<Rival> rivals;           // best first
-  std::vector<Finding> findings;       // in line order
+  std::vector<Evidence> evidence;        // for the verdict, in line order
+  std::vector<Evidence> against;         // against the verdict
+  std::vector<Rival> rivals;             // best first
+  std::vector<Finding> findings;         // in line order
   std::vector<FailureSummary> failures;  // in line order, the verdict's too
-  std::vector<std::string> remedies;   // ids, in order, those that apply
-  std::vector<std::string> later;      // ids for "if it comes back"
+  std::vector<std::string> remedies;     // ids, in order, those that apply
+  std::vector<std::string> later;        // ids for "if it comes back"
   std::vector<Quote> advice;  // what the failing program itself says to do
   std::vector<Suppressed> suppressed;  // those that do not help here
   std::map<std::string, std::string, std::less<>> values;  // for {placeholders}

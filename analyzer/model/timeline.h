@@ -179,7 +179,7 @@ struct Failure {
   // Line where later work that names all of this one's succeeded; what shows a
   // failure overcome is seldom that much.
   std::optional<std::uint64_t> redone_by;
-  std::optional<ProgressBar> bar;            // the last bar of it
+  std::optional<ProgressBar> bar;  // the last bar of it
   std::uint64_t bar_line = 0;
   std::optional<double> restart_gap_s;  // of kSilence, kDeath: to next start
   std::optional<double> silence_s;      // of kHang: proved silence
@@ -203,6 +203,9 @@ struct Failure {
   std::optional<int> exit_code;        // of what ended; -N = killed by signal N
   Source source = Source::kContainer;  // who wrote its headline
   std::uint64_t same_point_deaths = 0;  // deaths in this phase, this included
+  // Of kTrouble: one line that came again and again while nothing else went on,
+  // up to last_line.
+  bool flood = false;
 };
 
 struct Gap {

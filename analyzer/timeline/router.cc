@@ -25,6 +25,7 @@ TimelineBuilder::Router::Router(const Catalogue* catalogue)
       signs_(catalogue, &lives_, &chronicle_.clock),
       maker_(catalogue, &lives_, &chronicle_),
       unclaimed_(catalogue, &lives_, &chronicle_, &failures_, &maker_),
+      floods_(catalogue, &lives_, &failures_, &maker_),
       tracebacks_(*catalogue, &lives_, &chronicle_, &failures_, &maker_,
                   &unclaimed_),
       setup_(&lives_, &chronicle_, &failures_, &maker_, &tracebacks_),
@@ -68,7 +69,10 @@ void TimelineBuilder::Router::Take(const Record& record,
   for (const Event& event : events) Route(event);
   // What is understood without an event is part of a traceback.
   const bool in_traceback = understood && events.empty();
-  if (!in_traceback) unclaimed_.Take(record, events);
+  if (!in_traceback) {
+    unclaimed_.Take(record, events);
+    floods_.Take(record, events);
+  }
   refusals_.Take(record);
   tracebacks_.TakeRecord(record);
   chronicle_.Pass(record);
@@ -261,6 +265,7 @@ Story TimelineBuilder::Router::Finish(const std::vector<Event>& events,
                                       const Given& given) {
   for (const Event& event : events) Route(event);
   if (process_starts_.OnLogEnd()) Forget();
+  floods_.Close();
   timeline_.work_open = log_end_.Close(given);
   chronicle_.counts.containers = lives_.processes.containers();
   chronicle_.counts.sessions = lives_.processes.sessions();

@@ -27,6 +27,7 @@
 #include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/troubles/failure_log.h"
 #include "analyzer/timeline/troubles/failure_maker.h"
+#include "analyzer/timeline/troubles/floods.h"
 #include "analyzer/timeline/troubles/setup_troubles.h"
 #include "analyzer/timeline/troubles/tracebacks.h"
 #include "analyzer/timeline/troubles/unclaimed.h"
@@ -66,6 +67,7 @@ class TimelineBuilder::Router {
   SignsOfLife signs_;
   FailureMaker maker_;
   Unclaimed unclaimed_;
+  Floods floods_;
   Tracebacks tracebacks_;
   SetupTroubles setup_;
   HangProofs hangs_;

@@ -86,6 +86,7 @@ Json FindingJson(const Page& page, const Finding& finding) {
   json["repaired"] = finding.repaired;
   Put("text", FindingWords(page, finding), &json);
   json["count"] = finding.count;
+  PutKnown("last_line", finding.last_line, &json);
   Put("pack", finding.pack, &json);
   if (finding.exception) json["exception"] = ExceptionJson(*finding.exception);
   return json;

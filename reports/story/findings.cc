@@ -41,6 +41,12 @@ Spans FindingItem(const Page& page, const Finding& finding) {
   if (finding.quote.line != 0) {
     slots.Own("ref", LineRef(finding.quote.line));
   }
+  if (finding.last_line != 0) {
+    Slots span;
+    span.Own("first", LineRef(finding.quote.line));
+    span.Own("last", LineRef(finding.last_line));
+    slots.Put("ref", page.words.Say("findings.span", span));
+  }
   slots.Put("text", Capitalized(FindingText(page, finding)));
   if (finding.redone_line != 0) {
     Slots redone;

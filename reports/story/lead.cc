@@ -151,7 +151,7 @@ Spans Lost(const Page& page) {
 }
 
 bool IsSame(const Page& page, const Finding& finding) {
-  return finding.pack.empty() && !finding.repaired &&
+  return finding.pack.empty() && !finding.repaired && finding.last_line == 0 &&
          finding.cause == page.diagnosis.cause;
 }
 
@@ -178,14 +178,17 @@ Spans Again(const Page& page) {
 }
 
 // What else ended in an exception of which no later line says that it was
-// overcome: the verdict is the last failure, not always the worst.
+// overcome: the verdict is the last failure, not always the worst. Of a loop
+// that is what ended a start, too.
 Spans StillBroken(const Page& page) {
   constexpr std::size_t kMostNamed = 2;
+  const bool loop = page.diagnosis.outcome == "crash-loop";
   std::vector<const Finding*> broken;
   for (const Finding& finding : page.diagnosis.findings) {
     const bool known = page.catalogue.FindCause(finding.cause) != nullptr;
     if (finding.pack.empty() && finding.exception && known &&
-        !finding.repaired && !IsSame(page, finding)) {
+        !finding.repaired && !IsSame(page, finding) &&
+        (!loop || finding.stops_start)) {
       broken.push_back(&finding);
     }
   }
@@ -242,8 +245,9 @@ Spans WhatElse(const Page& page) {
   if (page.outline != Outline::kVerdict || !page.diagnosis.incident) return {};
   Spans spans;
   const bool error = page.diagnosis.outcome == "error";
+  const bool loop = page.diagnosis.outcome == "crash-loop";
   for (const Spans& sentence : {SameJob(page), error ? Again(page) : Spans(),
-                                error ? StillBroken(page) : Spans(),
+                                error || loop ? StillBroken(page) : Spans(),
                                 error ? LaterWork(page) : Spans()}) {
     if (sentence.empty()) continue;
     if (!spans.empty()) Append(TextSpan(" "), &spans);

@@ -27,6 +27,27 @@ std::size_t FailedPackCount(const Diagnosis& diagnosis) {
       [](const Finding& f) { return !f.pack.empty() && !f.repaired; }));
 }
 
+// The flood of most lines; null if there is none.
+const Finding* Flood(const Diagnosis& diagnosis) {
+  const Finding* most = nullptr;
+  for (const Finding& finding : diagnosis.findings) {
+    if (finding.last_line == 0) continue;
+    if (most == nullptr || finding.count > most->count) most = &finding;
+  }
+  return most;
+}
+
+void PutFlood(const Page& page, const Finding& flood, Slots* slots) {
+  constexpr std::size_t kLong = 48;
+  slots->Put("flood",
+             flood.cause != "unknown"
+                 ? CauseTitle(page, flood.cause)
+                 : CodeSpans(LogText(flood.quote.text, kLong).shown()));
+  slots->Own("flood_count", GroupDigits(flood.count));
+  slots->Own("flood_first", LineRef(flood.quote.line));
+  slots->Own("flood_last", LineRef(flood.last_line));
+}
+
 Slots HealthySlots(const Page& page) {
   const Counts& counts = page.diagnosis.timeline.counts;
   Slots slots;
@@ -36,6 +57,9 @@ Slots HealthySlots(const Page& page) {
   }
   if (counts.others_done > 0) {
     slots.Own("others", std::to_string(counts.others_done));
+  }
+  if (const Finding* flood = Flood(page.diagnosis)) {
+    PutFlood(page, *flood, &slots);
   }
   const std::size_t packs = FailedPackCount(page.diagnosis);
   if (packs == 1) {
@@ -58,8 +82,8 @@ Spans HealthyTitle(const Page& page) {
   }
   return FirstWhole(
       page,
-      {"heading.ready.packs", "heading.ready.pack", "heading.ready.program",
-       "heading.ready.gpu", "heading.ready"},
+      {"heading.ready.flood", "heading.ready.packs", "heading.ready.pack",
+       "heading.ready.program", "heading.ready.gpu", "heading.ready"},
       slots);
 }
 

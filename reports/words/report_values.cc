@@ -115,6 +115,9 @@ std::optional<std::int64_t> TimeAt(const Diagnosis& diagnosis,
     offer(e.quote.line, e.quote.time_ns);
   }
   if (diagnosis.incident) {
+    const Failure& incident = *diagnosis.incident;
+    offer(incident.headline.line, incident.headline.time_ns);
+    offer(incident.quote.line, incident.quote.time_ns);
     for (const Quote& quote : diagnosis.incident->context) {
       offer(quote.line, quote.time_ns);
     }
@@ -286,6 +289,10 @@ void AddSmallerJobs(const Facts& facts, Values* values) {
 }  // namespace
 
 std::uint64_t EndLine(const Diagnosis& diagnosis) {
+  // What is told after an exception, or later of the same, is not where it was.
+  if (diagnosis.exception && diagnosis.exception->line != 0) {
+    return diagnosis.exception->line;
+  }
   if (diagnosis.incident && diagnosis.incident->last_line != 0) {
     return diagnosis.incident->last_line;
   }

@@ -16,7 +16,7 @@ namespace logdiag {
 // Diagnosis::values, every fact by its name (and `<name>_line`, where it
 // stands), and what follows from the timeline and the facts:
 //   outcome cause cause_slug phase line session sessions prompts executed
-//   failed interrupted lost file bytes lines
+//   failed interrupted open lost file bytes lines
 //   first_time last_time end_time    clock times, where there is a clock
 //   place place_line function         the frame of the exception to look at:
 //                                    "comfyui-foo/nodes.py", "comfy/sd.py"
@@ -28,8 +28,8 @@ namespace logdiag {
 // A value that is not known has no entry.
 Values ReportValues(const Diagnosis& diagnosis);
 
-// The line where the verdict's work ended: of the incident, else the last one
-// that the timeline knows. 0 = unknown.
+// The line where the verdict's work ended: of its exception, else of the
+// incident, else the last one that the timeline knows. 0 = unknown.
 std::uint64_t EndLine(const Diagnosis& diagnosis);
 
 // The line that first tells of the verdict; without an incident, EndLine.

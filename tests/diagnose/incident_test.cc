@@ -86,6 +86,31 @@ TEST(Incident, ThreeStartsThatNeverGetReadyAreALoop) {
   EXPECT_EQ(PickIncident(timeline).outcome, "ready");
 }
 
+// The last failure of a start is the one that the next start followed.
+TEST(Incident, OfSeveralFailuresOfAStartTheLastLeads) {
+  Timeline timeline;
+  for (std::uint64_t i = 1; i <= 4; ++i) {
+    timeline.processes.push_back(UnreadyProcess(i, ProcessEnd::kDied));
+    for (const std::uint64_t line : {i * 100, i * 100 + 50}) {
+      if (i == 4 && line > 400) continue;  // the log ends before it
+      Failure failure = MakeFailureOf(FailureKind::kStartup, line);
+      failure.process = i;
+      failure.traceback.emplace();
+      failure.quote.text = line == i * 100 ? "of its child" : "its own";
+      if (line == i * 100) See(0, line, "", "", &failure.seen);
+      timeline.failures.push_back(failure);
+    }
+  }
+  const Incident incident = PickIncident(timeline);
+  EXPECT_EQ(incident.outcome, "crash-loop");
+  EXPECT_EQ(incident.failure->first_line, 350u);
+  // Words after an exception are mostly about it.
+  for (Failure& failure : timeline.failures) {
+    if (failure.first_line % 100 == 50) failure.traceback.reset();
+  }
+  EXPECT_EQ(PickIncident(timeline).failure->first_line, 400u);
+}
+
 TEST(Incident, DeathsAtTheSamePointAreALoop) {
   Timeline timeline = Ready();
   timeline.failures = {MakeFailureOf(FailureKind::kSilence, 10)};

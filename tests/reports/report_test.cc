@@ -153,6 +153,21 @@ TEST(Report, TheLeadTellsWhatElseIsBroken) {
              {"in the same way", "Not overcome", "later prompt"});
 }
 
+// Other exceptions of a start that never gets ready may be of its packs.
+TEST(Report, TheLeadOfALoopTellsWhatElseEndsIt) {
+  Diagnosis d = VramError();
+  d.outcome = "crash-loop";
+  Finding other;
+  other.cause = "memory/oom-silent-kill";
+  other.quote.line = 55;
+  other.exception = Exception{"ImportError", "undefined symbol: x", 55};
+  d.findings = {other};
+  EXPECT_EQ(Core(Write(d)).find("Not overcome"), std::string::npos);
+  d.findings[0].stops_start = true;
+  ExpectAll(Core(Write(d)),
+            {"Not overcome either: most likely killed for host RAM (L55)."});
+}
+
 TEST(Report, TheLogsOwnAdviceIsQuotedAsCode) {
   Diagnosis d = VramError();
   EXPECT_EQ(Write(d).find("The log itself advises"), std::string::npos);

@@ -123,6 +123,8 @@ const Catalogue& ScriptCatalogue() {
          {"request", "training", "download", "install", "task", "script"}) {
       AddWorkMarkers(kind, &made.markers);
     }
+    // The words of any script for its end.
+    made.markers[IndexIn(made.markers, "script-done")].program = "unknown";
     made.frames = {MakeFrameRule("samplers\\.py", "sampling"),
                    MakeFrameRule("^node:KSampler", "sampling"),
                    MakeFrameRule("web\\.py", ""), MakeFrameRule("comfy/", "")};

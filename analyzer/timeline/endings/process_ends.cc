@@ -215,7 +215,7 @@ void ProcessEnds::NoteEnd(Process* process, const Event& event,
   Failure* trouble = failures_->trouble();
   const bool explained = trouble != nullptr && !trouble->repaired_by &&
                          trouble->process == process->number &&
-                         failures_->open() == nullptr &&
+                         failures_->open() == nullptr && !WentOn(*trouble) &&
                          trouble->last_line + kLastWords >= last.line;
   if (!explained) return NoteSilentEnd(*process, at, gap_s);
   Failure death = std::move(*trouble);

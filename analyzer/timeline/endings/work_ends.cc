@@ -22,13 +22,6 @@ bool HasEnded(const RunningWork& running) {
   return running.work.state != WorkState::kRunning;
 }
 
-// It waited, and nothing but its validation was told since.
-bool IsOnlyQueued(const RunningWork& running) {
-  return std::all_of(
-      running.work.phases.begin(), running.work.phases.end(),
-      [](const PhaseSpan& span) { return span.phase == "prompt-validation"; });
-}
-
 }  // namespace
 
 RunningWork& WorkEnds::EnsureRunning(const Event& event) {
@@ -43,6 +36,7 @@ void WorkEnds::OnExecuted(const Event& event, const MarkerHit& hit) {
     process.end_quote.reset();
     Repairs(failures_).OnSurvived(process.number, event.line);
   }
+  chronicle_->KeepWorks(lives_->works.DropUnseen(event));
   EnsureRunning(event);
   Finish(event, CaptureOf(hit, "duration"));
   process.phase =
@@ -91,7 +85,7 @@ void WorkEnds::OnDegraded(const Event& event, const Marker& marker) {
   RunningWork* running = lives_->works.running();
   // The next one of the queue may have begun; it has not come far yet.
   const bool only_queued =
-      running != nullptr && finished_ && IsOnlyQueued(*running);
+      running != nullptr && finished_ && IsOnlyQueued(running->work);
   if (running != nullptr && !only_queued) {
     if (running->bad_result) return;
     running->bad_result = event;

@@ -11,9 +11,6 @@ namespace logdiag {
 
 namespace {
 
-// The dialect of programs that no dialect knows.
-constexpr std::string_view kUnknownProgram = "unknown";
-
 void AddRegexes(const std::vector<KnownText>& patterns,
                 std::vector<Regex>* regexes) {
   for (const std::string_view pattern : patterns) {
@@ -78,6 +75,19 @@ void Bars::NoteSilence(const Event& event, const ProgressBar& bar,
       static_cast<double>(*written - *began) / 1e9 - bar.elapsed_s;
 }
 
+// The stamp of a bar's line is that of its end. One that was cut short may have
+// stood still before that, and began after the line before it.
+std::optional<std::int64_t> Bars::BeginOf(const Event& event,
+                                          const ProgressBar& bar) const {
+  const std::optional<std::int64_t> before = chronicle_->clock.now_ns();
+  if (!event.time_ns || !before || *before > *event.time_ns) {
+    return event.time_ns;
+  }
+  if (bar.done < bar.total) return before;
+  const auto elapsed = static_cast<std::int64_t>(bar.elapsed_s * 1e9);
+  return std::max(*before, *event.time_ns - elapsed);
+}
+
 void Bars::Take(const Event& event, const ProgressBar& bar) {
   RunningWork* running = lives_->works.running();
   Process& process = lives_->processes.Ensure(event);
@@ -109,7 +119,7 @@ void Bars::Take(const Event& event, const ProgressBar& bar) {
     return;
   }
   if (steps && lives_->Phase() != "vae-decode") {
-    phases_->Move(event, "sampling");
+    phases_->Move(event, "sampling", BeginOf(event, bar));
     running = lives_->works.running();
     NoteSteps(bar, &running->work);
   }

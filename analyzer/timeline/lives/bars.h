@@ -4,7 +4,9 @@
 #define LOGDIAG_TIMELINE_LIVES_BARS_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <map>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -39,6 +41,8 @@ class Bars {
 
   void Compile();
   void TakeOfOuter(const Event& event, const ProgressBar& bar);
+  std::optional<std::int64_t> BeginOf(const Event& event,
+                                      const ProgressBar& bar) const;
   void NoteSilence(const Event& event, const ProgressBar& bar,
                    RunningWork* running) const;
 

@@ -4,11 +4,15 @@
 #define LOGDIAG_TIMELINE_LIVES_LIVES_H_
 
 #include <string>
+#include <string_view>
 
 #include "analyzer/timeline/lives/process_line.h"
 #include "analyzer/timeline/lives/work_queue.h"
 
 namespace logdiag {
+
+// The dialect of programs that no dialect knows.
+inline constexpr std::string_view kUnknownProgram = "unknown";
 
 struct Lives {
   ProcessLine processes;

@@ -26,9 +26,13 @@ bool IsStartPhase(std::string_view phase) {
 
 bool IsWorkPhase(std::string_view phase) { return IsOneOf(phase, kWorkPhases); }
 
-void Phases::Move(const Event& event, const std::string& phase) {
+void Phases::Move(const Event& event, const std::string& phase,
+                  std::optional<std::int64_t> begun_ns) {
   Process& process = lives_->processes.Ensure(event);
   const bool serving = process.ready_line != 0 || process.prompts != 0;
+  if (IsWorkPhase(phase)) {
+    chronicle_->KeepWorks(lives_->works.DropUnseen(event));
+  }
   RunningWork* running = lives_->works.running();
   if (IsStartPhase(phase) && serving) return;
   if (phase == "install" && running != nullptr) return;
@@ -37,16 +41,18 @@ void Phases::Move(const Event& event, const std::string& phase) {
     process.worked = true;
     running = &lives_->works.RunImplicit(event);
   }
+  Event begun = event;
+  begun.time_ns = begun_ns;
   if (running != nullptr) {
     if (phase == "prompt-validation" && process.phase != "idle" &&
         running->work.queued_line != event.line) {
       return;
     }
-    EnterPhase(phase, event, &running->work);
+    EnterPhase(phase, begun, &running->work);
   }
   if (process.phase == phase) return;
   process.phase = phase;
-  chronicle_->AddMilestone(event, &process, "phase", event.text);
+  chronicle_->AddMilestone(begun, &process, "phase", event.text);
 }
 
 }  // namespace logdiag

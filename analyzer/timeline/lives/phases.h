@@ -3,6 +3,8 @@
 #ifndef LOGDIAG_TIMELINE_LIVES_PHASES_H_
 #define LOGDIAG_TIMELINE_LIVES_PHASES_H_
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -22,8 +24,12 @@ class Phases {
   Phases(Lives* lives, Chronicle* chronicle)
       : lives_(lives), chronicle_(chronicle) {}
 
-  // A line says that `phase` begins.
-  void Move(const Event& event, const std::string& phase);
+  // A line says that `phase` begins, or that it began at `begun_ns`.
+  void Move(const Event& event, const std::string& phase) {
+    Move(event, phase, event.time_ns);
+  }
+  void Move(const Event& event, const std::string& phase,
+            std::optional<std::int64_t> begun_ns);
 
  private:
   Lives* lives_;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "analyzer/timeline/record/line_shape.h"
 
 namespace logdiag {
 namespace {
@@ -28,26 +29,27 @@ bool IsOfOthers(Role role) {
   }
 }
 
-// FNV-1a.
-std::uint64_t HashWithoutDigits(std::string_view text) {
-  std::uint64_t hash = 14695981039346656037ULL;
-  for (const char c : text) {
-    if (c >= '0' && c <= '9') continue;
-    hash = (hash ^ static_cast<unsigned char>(c)) * 1099511628211ULL;
-  }
-  return hash;
-}
-
 }  // namespace
 
 bool SignsOfLife::IsChatter(const std::vector<Event>& events) const {
-  if (events.empty()) return false;
-  return std::all_of(events.begin(), events.end(), [this](const Event& event) {
+  const auto marker_of = [this](const Event& event) {
     const auto* hit = std::get_if<MarkerHit>(&event.what);
-    if (hit == nullptr) return false;
-    const Marker& marker = catalogue_->markers[hit->marker];
-    return IsOfOthers(marker.role) || OnlyNamesItsLog(marker);
-  });
+    return hit != nullptr ? &catalogue_->markers[hit->marker] : nullptr;
+  };
+  // What words mean in general says nothing of a line that is known.
+  const bool noted =
+      std::any_of(events.begin(), events.end(), [&](const Event& event) {
+        const Marker* marker = marker_of(event);
+        return marker != nullptr && marker->role == Role::kNote;
+      });
+  const auto of_others = [&](const Event& event) {
+    const Marker* marker = marker_of(event);
+    return marker != nullptr &&
+           (IsOfOthers(marker->role) || OnlyNamesItsLog(*marker) ||
+            (noted && marker->program == kUnknownProgram));
+  };
+  return !events.empty() &&
+         std::all_of(events.begin(), events.end(), of_others);
 }
 
 // A line that nobody knows: a client's or a monitor's, if it was printed before
@@ -59,7 +61,7 @@ bool SignsOfLife::IsHeartbeat(const Record& record,
     unknown_shapes_.clear();
     return false;
   }
-  const std::uint64_t shape = HashWithoutDigits(LastRedraw(record.body));
+  const std::uint64_t shape = ShapeOf(LastRedraw(record.body));
   const bool known = std::find(unknown_shapes_.begin(), unknown_shapes_.end(),
                                shape) != unknown_shapes_.end();
   if (!known && unknown_shapes_.size() < kMaxShapes) {

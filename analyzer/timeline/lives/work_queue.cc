@@ -8,7 +8,23 @@
 
 namespace logdiag {
 
+namespace {
+
+std::optional<double> SecondsTo(const Event& event,
+                                std::optional<std::int64_t> from_ns) {
+  if (!event.time_ns || !from_ns) return std::nullopt;
+  return static_cast<double>(*event.time_ns - *from_ns) / 1e9;
+}
+
+}  // namespace
+
 void WorkQueue::Queue(const Event& event) {
+  doubt_.reset();
+  if (running_ && running_->began_after_another &&
+      IsOnlyQueued(running_->work) &&
+      SecondsTo(event, running_->work.start_ns).value_or(0) >= kUnseen_s) {
+    doubt_ = event;
+  }
   Work prompt;
   prompt.number = ++arrived_;
   prompt.queued_line = event.line;
@@ -46,6 +62,7 @@ Work* WorkQueue::newest() {
 }
 
 std::optional<Work> WorkQueue::RejectNewest(std::uint64_t line) {
+  doubt_.reset();
   std::optional<Work> rejected;
   if (unkept_ > 0) {
     --unkept_;
@@ -67,6 +84,23 @@ std::optional<Work> WorkQueue::RejectNewest(std::uint64_t line) {
   return rejected;
 }
 
+std::vector<Work> WorkQueue::DropUnseen(const Event& event) {
+  std::vector<Work> dropped;
+  if (!doubt_ || event.line <= doubt_->line) return dropped;
+  const Event arrival = *std::exchange(doubt_, std::nullopt);
+  const std::optional<double> seconds = SecondsTo(event, arrival.time_ns);
+  if (event.line > arrival.line + kAtOnceLines || !seconds ||
+      *seconds > kAtOnce_s || !running_ || waiting_.empty() || unkept_ > 0) {
+    return dropped;
+  }
+  running_->work.state = WorkState::kQueued;
+  dropped.push_back(std::move(running_->work));
+  dropped.insert(dropped.end(), waiting_.begin(), waiting_.end() - 1);
+  waiting_.erase(waiting_.begin(), waiting_.end() - 1);
+  RunNext(arrival);
+  return dropped;
+}
+
 std::optional<RunningWork> WorkQueue::Finish(const Event& event) {
   std::optional<RunningWork> finished = std::move(running_);
   running_.reset();
@@ -80,6 +114,7 @@ std::optional<RunningWork> WorkQueue::Finish(const Event& event) {
 }
 
 std::vector<Work> WorkQueue::Abandon() {
+  doubt_.reset();
   std::vector<Work> left;
   if (running_ && !running_->implicit) left.push_back(running_->work);
   left.insert(left.end(), waiting_.begin(), waiting_.end());
@@ -110,6 +145,12 @@ void EnterPhase(const std::string& phase, const Event& event, Work* work) {
   if (!work->phases.empty() && work->phases.back().phase == phase) return;
   if (work->phases.size() >= WorkQueue::kMaxPhases) return;
   work->phases.push_back({phase, event.line, event.time_ns});
+}
+
+bool IsOnlyQueued(const Work& work) {
+  return std::all_of(
+      work.phases.begin(), work.phases.end(),
+      [](const PhaseSpan& span) { return span.phase == "prompt-validation"; });
 }
 
 void AddWork(const std::string& work, std::vector<std::string>* known) {

@@ -58,6 +58,10 @@ class WorkQueue {
   // The prompt that arrived last is refused; it leaves the queue. nullopt if
   // none can be meant: none waits, and what runs is past its validation.
   std::optional<Work> RejectNewest(std::uint64_t line);
+  // Work begins at `event`. If it is that of the prompt that arrived last,
+  // those before it that have no end were taken out of the queue, which no line
+  // tells: these, in order.
+  std::vector<Work> DropUnseen(const Event& event);
   // The running prompt ends at `event`; the next one begins there.
   std::optional<RunningWork> Finish(const Event& event);
   // The process ended: what ran and what waited, in order.
@@ -88,6 +92,12 @@ class WorkQueue {
   bool any_waiting() const { return !waiting_.empty() || unkept_ > 0; }
 
  private:
+  // Of a prompt whose turn has come something is seen sooner than this.
+  static constexpr double kUnseen_s = 60;
+  // Work that a prompt begins at once is told this closely after its arrival.
+  static constexpr std::uint64_t kAtOnceLines = 5;
+  static constexpr double kAtOnce_s = 5;
+
   void RunNext(const Event& event);
 
   std::optional<RunningWork> running_;
@@ -98,8 +108,12 @@ class WorkQueue {
   std::deque<Work> waiting_;
   std::uint64_t arrived_ = 0;
   std::uint64_t unkept_ = 0;  // wait behind those in waiting_
+  // An arrival before which nothing was seen of the prompt that should run.
+  std::optional<Event> doubt_;
 };
 
+// Nothing but its validation was told of it.
+bool IsOnlyQueued(const Work& work);
 // Enters `phase`; repeats are left out.
 void EnterPhase(const std::string& phase, const Event& event, Work* work);
 // Adds to a list of what the prompt worked on; repeats are left out.

@@ -72,6 +72,11 @@ bool EndsMain(const Traceback& traceback,
          mains.contains(FileName(Outermost(traceback)->file));
 }
 
+bool FailsToImport(const Traceback& traceback) {
+  return AnyOfType(traceback, "ImportError") ||
+         AnyOfType(traceback, "ModuleNotFoundError");
+}
+
 bool IsKeyboardInterrupt(const Traceback& traceback) {
   return AnyOfType(traceback, "KeyboardInterrupt");
 }

@@ -29,6 +29,10 @@ bool EndsInterpreter(const Traceback& traceback);
 bool EndsMain(const Traceback& traceback,
               const std::set<std::string, std::less<>>& mains);
 
+// True if a module could not be imported: that is never the word of another
+// process's death.
+bool FailsToImport(const Traceback& traceback);
+
 // True if it is the operator's Ctrl-C at the top level of a script ("^C" may
 // stand before its header).
 bool EndsByKeyboard(const Traceback& traceback);

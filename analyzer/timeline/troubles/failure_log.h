@@ -19,6 +19,15 @@ inline bool IsWordsOnly(const Failure& failure) {
          failure.traceback->chain.front().last_frames.empty();
 }
 
+// So many records without trouble show that a program goes on. A launcher's
+// words about a death are fewer.
+inline constexpr std::uint64_t kCalmRecords = 8;
+
+// True if the program went on after a trouble that it only spoke of.
+inline bool WentOn(const Failure& trouble) {
+  return IsWordsOnly(trouble) && trouble.calm >= kCalmRecords;
+}
+
 // One failure is open at a time: it still gathers the lines that tell about it.
 class FailureLog {
  public:

@@ -105,7 +105,7 @@ bool Tracebacks::EchoesOpen(const Process& process,
                     open->process == process.number &&
                     (open->kind == FailureKind::kDeath ||
                      open->kind == FailureKind::kStartup);
-  if (!died ||
+  if (!died || FailsToImport(traceback) ||
       traceback.first_line > open->last_line + FailureLog::kGatherLines) {
     return false;
   }

@@ -61,8 +61,10 @@ void Unclaimed::OnTraceback(const Event& event, const Traceback& traceback) {
     return;
   }
   Failure* last = failures_->trouble();
-  // An exception explains the error lines that lead to it.
+  // An exception explains the error lines that lead to it; those from before
+  // its work began lead to nothing in it.
   if (last != nullptr && IsWordsOnly(*last) && !last->repaired_by &&
+      last->last_line >= trouble.begun_line &&
       traceback.first_line <= last->last_line + kSameTroubleLines) {
     trouble.headline = last->headline;
     trouble.first_line = last->first_line;

@@ -38,9 +38,6 @@ class Unclaimed {
  private:
   // Lines of one trouble stand this close together.
   static constexpr std::uint64_t kSameTroubleLines = 25;
-  // So many records without trouble show that a program goes on. A launcher's
-  // words about a death are fewer.
-  static constexpr std::uint64_t kCalmRecords = 8;
 
   // Captures `type`, `message` and `node` tell which error it is.
   void OnError(const Event& event, const MarkerHit& hit, bool warns);

@@ -266,6 +266,27 @@ TEST(ProcessEnds, ATroubleInTheLastLinesExplainsADeath) {
   }
 }
 
+// The program spoke of a trouble and printed on, then it was started again.
+TEST(ProcessEnds, WordsThatTheStartWentOnAfterDidNotEndIt) {
+  const struct {
+    const char* name;
+    int lines;  // between the words and the next start
+    ProcessEnd end;
+  } kCases[] = {
+      {"its last words", 2, ProcessEnd::kDied},
+      {"it went on", 12, ProcessEnd::kSilent},
+  };
+  for (const auto& test : kCases) {
+    Script script;
+    script.Hit("banner").Hit("startup-time").Hit("total-vram");
+    script.Hit("error", {{"message", "no x, looking for y"}});
+    script.Lines(test.lines).Hit("startup-time").Hit("total-vram");
+    const Story story = script.End();
+    ASSERT_EQ(story.timeline.processes.size(), 2u) << test.name;
+    EXPECT_EQ(story.timeline.processes[0].end, test.end) << test.name;
+  }
+}
+
 TEST(ProcessEnds, ATroubleThatWasOvercomeExplainsNothing) {
   Script script = Started();
   script.Hit("prompt-queued").Hit("sampling").Raise(Boom()).Bar(1, 20, true);

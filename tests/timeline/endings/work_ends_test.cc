@@ -162,6 +162,25 @@ TEST(WorkEnds, PromptsQueueUp) {
   EXPECT_EQ(story.timeline.works[1].state, WorkState::kRunning);
 }
 
+// Prompt 2 was taken out of the queue: what comes later is not its work.
+TEST(WorkEnds, APromptThatWasTakenOutKeepsItsNumber) {
+  for (const char* first : {"load", "prompt-executed"}) {
+    Script script = Started();
+    script.At(10).Hit("prompt-queued").Hit("load").Hit("prompt-queued");
+    script.At(20).Hit("prompt-executed", {{"duration", "10 s"}});
+    script.At(500).Hit("prompt-queued").Hit(first, {{"duration", "0.1 s"}});
+    const Story story = script.At(900).Hit("note").End();
+    ASSERT_EQ(story.timeline.works.size(), 3u) << first;
+    EXPECT_EQ(story.timeline.works[1].number, 2u) << first;
+    EXPECT_EQ(story.timeline.works[1].state, WorkState::kQueued) << first;
+    EXPECT_EQ(story.timeline.works[2].number, 3u) << first;
+    EXPECT_EQ(story.timeline.works[2].state, first == std::string("load")
+                                                 ? WorkState::kRunning
+                                                 : WorkState::kExecuted)
+        << first;
+  }
+}
+
 TEST(WorkEnds, BadResultToldAfterThePrompt) {
   Script script = Started();
   script.At(60).Hit("prompt-queued").Hit("sampling");

@@ -24,6 +24,33 @@ ProgressBar StepsOf(std::int64_t done, std::int64_t total,
   return bar;
 }
 
+// The stamp of a bar's line is that of its end.
+TEST(Bars, WhenItsPhaseBegan) {
+  const struct {
+    const char* name;
+    std::int64_t done;  // of 20
+    double elapsed_s;
+    double written;
+    double begun;
+  } kCases[] = {
+      {"it is full", 20, 40, 100, 60},
+      {"it was cut short", 7, 14, 100, 12},
+      {"its clock is wrong", 20, 400, 100, 12},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.At(10).Hit("prompt-queued").At(12).Hit("load").At(test.written);
+    script.Bar(StepsOf(test.done, 20, 2, test.elapsed_s));
+    const Story story = script.Hit("note").End();
+    ASSERT_EQ(story.timeline.works.size(), 1u) << test.name;
+    const PhaseSpan& span = story.timeline.works[0].phases.back();
+    EXPECT_EQ(span.phase, "sampling") << test.name;
+    EXPECT_EQ(span.time_ns, static_cast<std::int64_t>(test.begun * 1e9))
+        << test.name;
+    EXPECT_EQ(span.line, script.line() - 1) << test.name;
+  }
+}
+
 TEST(Bars, WhichAreTheWork) {
   const struct {
     const char* label;

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "tests/timeline/script.h"
 
@@ -54,6 +55,30 @@ TEST(SignsOfLife, WhatShowsThatWorkGoesOn) {
     EXPECT_EQ(hang == nullptr, test.alive) << test.name;
     if (hang == nullptr) continue;
     EXPECT_DOUBLE_EQ(*hang->silence_s, 690) << test.name;
+  }
+}
+
+// "All tasks have been completed." of a pack that works beside the prompt.
+TEST(SignsOfLife, GeneralWordsInALineThatIsKnown) {
+  const struct {
+    const char* name;
+    std::vector<std::string> markers;
+    bool alive;
+  } kCases[] = {
+      {"uneventful, and the words of an end", {"note", "script-done"}, false},
+      {"the words alone", {"script-done"}, true},
+      {"uneventful, and a phase", {"note", "load"}, true},
+  };
+  for (const auto& test : kCases) {
+    Lives lives;
+    LogClock clock;
+    SignsOfLife signs(&ScriptCatalogue(), &lives, &clock);
+    std::vector<Event> events;
+    for (const std::string& marker : test.markers) {
+      events.push_back(HitAt(marker, 7));
+    }
+    signs.Take(RecordAt(7, "all is done"), events);
+    EXPECT_EQ(signs.of_start().line == 7, test.alive) << test.name;
   }
 }
 

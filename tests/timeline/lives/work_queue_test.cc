@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -34,6 +35,53 @@ TEST(WorkQueue, OneRunsAndTheOthersWait) {
   EXPECT_EQ(queue.running()->work.number, 2u);
   EXPECT_TRUE(queue.running()->began_after_another);
   EXPECT_FALSE(queue.any_waiting());
+}
+
+// A prompt that is taken out of the queue leaves no line. One that begins at
+// once when it arrives shows that nothing else was there.
+TEST(WorkQueue, WhatWasTakenOutOfTheQueue) {
+  const struct {
+    const char* name;
+    double arrives;  // seconds; the one before it ended at 10
+    bool seen;       // the one that should run since then was
+    double begins;
+    std::uint64_t line;  // the arrival is in line 4
+    std::size_t dropped;
+  } kCases[] = {
+      {"it begins at once", 100, false, 101, 5, 2},
+      {"the one before may have just begun", 30, false, 31, 5, 0},
+      {"the one before runs", 100, true, 101, 5, 0},
+      {"it begins later", 100, false, 130, 5, 0},
+      {"other lines came first", 100, false, 101, 40, 0},
+  };
+  for (const auto& test : kCases) {
+    const auto at = [](std::uint64_t line, double seconds) {
+      Event event = At(line);
+      event.time_ns = static_cast<std::int64_t>(seconds * 1e9);
+      return event;
+    };
+    WorkQueue queue;
+    queue.Queue(at(1, 1));
+    queue.Queue(at(2, 2));
+    queue.Queue(at(3, 2));
+    queue.Finish(at(3, 10));
+    if (test.seen) EnterPhase("model-load", at(3, 11), &queue.running()->work);
+    queue.Queue(at(4, test.arrives));
+    const std::vector<Work> dropped =
+        queue.DropUnseen(at(test.line, test.begins));
+    ASSERT_EQ(dropped.size(), test.dropped) << test.name;
+    ASSERT_NE(queue.running(), nullptr) << test.name;
+    EXPECT_EQ(queue.running()->work.number, test.dropped == 0 ? 2u : 4u)
+        << test.name;
+    EXPECT_EQ(queue.any_waiting(), test.dropped == 0) << test.name;
+    if (dropped.empty()) continue;
+    EXPECT_EQ(dropped[0].number, 2u);
+    EXPECT_EQ(dropped[1].number, 3u);
+    EXPECT_EQ(dropped[0].state, WorkState::kQueued);
+    EXPECT_FALSE(queue.running()->began_after_another);
+    // It is told once.
+    EXPECT_TRUE(queue.DropUnseen(at(test.line + 1, test.begins)).empty());
+  }
 }
 
 TEST(WorkQueue, WhatCanBeRefused) {

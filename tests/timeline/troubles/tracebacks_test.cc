@@ -151,6 +151,19 @@ TEST(Tracebacks, ALaunchersOwnIsAnEcho) {
   EXPECT_EQ(story.timeline.failures[0].last_line, script.line());
 }
 
+TEST(Tracebacks, WhatCannotBeImportedIsNoEcho) {
+  for (const char* type : {"ModuleNotFoundError", "ImportError"}) {
+    Script script;
+    script.Hit("startup-time").Raise(Main());
+    script.Raise(MakeTraceback(type, "No module named 'b'", "run.py",
+                               "<module>", "run.py"));
+    const Story story = script.End();
+    ASSERT_EQ(story.timeline.failures.size(), 2u) << type;
+    EXPECT_EQ(story.timeline.failures[1].quote.line, script.line()) << type;
+    EXPECT_EQ(story.timeline.failures[1].kind, FailureKind::kStartup) << type;
+  }
+}
+
 TEST(Tracebacks, DyingBeforeTheFirstWords) {
   Script script;
   script.Raise(Main("ImportError"));

@@ -49,6 +49,17 @@ TEST(Unclaimed, WhatIsATrouble) {
   }
 }
 
+// A job of which nothing but its own end tells afterwards.
+TEST(Unclaimed, WordsFromBeforeTheWorkAreNotOfItsException) {
+  Script script = Started();
+  script.Hit("error", {{"message", "no x, looking for y"}});
+  script.Hit("job-queued").Raise(Boom()).Hit("job-finished");
+  const Story story = script.End();
+  EXPECT_EQ(story.timeline.counts.others_done, 0u);
+  ASSERT_EQ(CountOf(story, FailureKind::kTrouble), 2u);
+  EXPECT_FALSE(story.timeline.failures[1].repaired_by.has_value());
+}
+
 TEST(Unclaimed, AnErrorSaysWhatItIs) {
   Script script = Started();
   script.Hit("prompt-queued").Hit("load");
