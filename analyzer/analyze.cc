@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "analyzer/diagnose/diagnoser.h"
@@ -14,6 +15,7 @@
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
 #include "analyzer/scan/secret_scan.h"
+#include "analyzer/support/document_match.h"
 #include "analyzer/support/text.h"
 #include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
@@ -107,6 +109,17 @@ void PutCollected(const Given& given, const Timeline& timeline, Facts* facts) {
   facts->insert_or_assign("collected_at", fact);
 }
 
+// Whether one of the events of a line shows that a program printed it: more
+// than a name or an uneventful word, which stand in any text.
+bool Prints(const std::vector<Event>& events, const Catalogue& catalogue) {
+  return std::any_of(events.begin(), events.end(), [&](const Event& event) {
+    const auto* hit = std::get_if<MarkerHit>(&event.what);
+    if (hit == nullptr) return true;
+    const Marker& marker = catalogue.markers[hit->marker];
+    return marker.role != Role::kNote && !OnlyNamesItsLog(marker);
+  });
+}
+
 // The phase in which the card's memory can have run out.
 std::optional<BudgetPhase> BudgetPhaseOf(const Failure& failure) {
   if (failure.kind != FailureKind::kException) return std::nullopt;
@@ -182,6 +195,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   std::optional<TimelineBuilder> builder(std::in_place, &catalogue);
   UnknownShapes shapes;
   SecretScan secrets(&catalogue.secrets);
+  DocumentMatch document(&catalogue.documents);
   std::vector<Event> events;
   Record record;
   while (records.Next(&record)) {
@@ -190,6 +204,11 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     const bool recognised = scanner->Scan(record, &events);
     builder->Add(record, events, recognised);
     shapes.Add(record, recognised);
+    // What is recognised without an event is a line of a traceback.
+    const bool printed = record.time_ns || record.level != Level::kNone ||
+                         Prints(events, catalogue) ||
+                         (recognised && events.empty());
+    document.Look(record.body, printed);
     secrets.Look(record);
   }
   if (lines.bytes() == 0) {
@@ -200,6 +219,11 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     return Error{name,
                  "this is not text (many NUL bytes); if it is UTF-32, convert "
                  "it first: iconv -f UTF-32 -t UTF-8"};
+  }
+  if (const DocumentKind* kind = document.Kind()) {
+    return Error{name, "this looks like " + std::string(kind->name) +
+                           " that speaks of logs, not like a log; give the log "
+                           "itself, or paste it into a fence (```)"};
   }
   events.clear();
   scanner->Finish(&events);

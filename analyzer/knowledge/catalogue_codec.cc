@@ -19,7 +19,7 @@ namespace {
 // Then the size of the texts (LEB128), the texts end to end, each once, and
 // the rows, which name a text by its place and size: so reading the rows
 // touches no text, and most texts are never looked at.
-constexpr std::string_view kMagic = "logdiag-catalogue-5\n";
+constexpr std::string_view kMagic = "logdiag-catalogue-6\n";
 
 // Writer and Reader take the same calls, so that one list of fields serves
 // both directions and they cannot drift apart.
@@ -35,7 +35,8 @@ void Fields(Archive& archive,
   archive(marker.id, marker.role, marker.literals, marker.regex, marker.phase,
           marker.stage, marker.work, marker.program, marker.own, marker.needs,
           marker.facts, marker.fixed_fact, marker.fixed_value, marker.samples,
-          marker.nots, marker.says, marker.origin);
+          marker.nots, marker.midline, marker.in_data, marker.markup, marker.says,
+          marker.origin);
 }
 
 template <typename Archive, typename T>
@@ -110,6 +111,20 @@ void Fields(Archive& archive, T& rule) requires
     std::is_same_v<std::remove_const_t<T>, FrameRule> {
   archive(rule.id, rule.frame, rule.phase, rule.own, rule.bystander,
           rule.machinery, rule.samples, rule.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& rule) requires
+    std::is_same_v<std::remove_const_t<T>, QuotationRule> {
+  archive(rule.id, rule.kind, rule.regex, rule.samples, rule.nots,
+          rule.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& kind) requires
+    std::is_same_v<std::remove_const_t<T>, DocumentKind> {
+  archive(kind.id, kind.name, kind.opening, kind.unless, kind.holds,
+          kind.typical, kind.share, kind.samples, kind.origin);
 }
 
 template <typename Archive, typename T>
@@ -293,7 +308,8 @@ std::string EncodeCatalogue(const Catalogue& catalogue) {
   Writer writer;
   writer(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
-         catalogue.secrets, catalogue.hardware);
+         catalogue.secrets, catalogue.quotations, catalogue.documents,
+         catalogue.hardware);
   PutTexts(catalogue.texts, &writer);
   writer.PutSize(catalogue.regex_needs.size());
   for (const auto& [regex, words] : catalogue.regex_needs) writer(regex, words);
@@ -308,7 +324,8 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   Catalogue catalogue;
   reader(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
-         catalogue.secrets, catalogue.hardware);
+         catalogue.secrets, catalogue.quotations, catalogue.documents,
+         catalogue.hardware);
   GetTexts(&reader, &catalogue.texts);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
     KnownText regex;

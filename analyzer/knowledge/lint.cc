@@ -68,12 +68,13 @@ class Linter {
     if (!report_.errors.empty()) return std::move(report_);
     FindOwnRows();
     if (causes_.empty() && markers_.empty() && remedies_.empty() &&
-        dialects_.empty() && !HasTable("evidence") && !HasTable("secrets")) {
+        dialects_.empty() && !HasTable("evidence") && !HasTable("secrets") &&
+        !HasTable("quotations") && !HasTable("documents")) {
       report_.errors.push_back(
           {folders_.patterns,
            "holds no markers, causes or remedies; name the folder that has "
-           "markers/, causes/, remedies/, dialects/, evidence/ or secrets/ in "
-           "it"});
+           "markers/, causes/, remedies/, dialects/, evidence/, secrets/, "
+           "quotations/ or documents/ in it"});
       return std::move(report_);
     }
     CheckFixtures();

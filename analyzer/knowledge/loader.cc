@@ -79,6 +79,20 @@ class FolderLoader {
       }
     });
   }
+  void LoadQuotations(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      for (QuotationRule& rule : ReadQuotations(root, context)) {
+        Add(std::move(rule), "quotation", &added_.rows.quotations);
+      }
+    });
+  }
+  void LoadDocuments(const std::string& folder) {
+    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+      for (DocumentKind& kind : ReadDocuments(root, context)) {
+        Add(std::move(kind), "document", &added_.rows.documents);
+      }
+    });
+  }
   void LoadCauses(const std::string& folder) {
     files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
       const std::string id = InsideTable(context->folder_path);
@@ -208,10 +222,11 @@ class FolderLoader {
 
 constexpr auto kTables = std::to_array<std::string_view>(
     {"markers", "dialects", "frames", "causes", "evidence", "remedies",
-     "machines", "messages", "secrets", "hardware", "texts"});
+     "machines", "messages", "secrets", "quotations", "documents", "hardware",
+     "texts"});
 constexpr char kTableNames[] =
     "markers/, dialects/, frames/, causes/, evidence/, messages/, remedies/, "
-    "machines/, secrets/, hardware/";
+    "machines/, secrets/, quotations/, documents/, hardware/";
 
 // Of what is built in, once a folder adds to it.
 std::string LocalVersion(const std::string& version) {
@@ -237,6 +252,8 @@ PatternFolders FoldersIn(const std::string& patterns,
   folders.machines = (root / "machines").string();
   folders.messages = (root / "messages").string();
   folders.secrets = (root / "secrets").string();
+  folders.quotations = (root / "quotations").string();
+  folders.documents = (root / "documents").string();
   return folders;
 }
 
@@ -250,6 +267,8 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   loader.LoadRemedies(folders.remedies);
   loader.LoadMachines(folders.machines);
   loader.LoadSecrets(folders.secrets);
+  loader.LoadQuotations(folders.quotations);
+  loader.LoadDocuments(folders.documents);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
   loader.LoadMessages(folders.messages);

@@ -30,6 +30,8 @@ struct PatternFolders {
   std::string messages = {};
   std::string machines = {};
   std::string secrets = {};
+  std::string quotations = {};
+  std::string documents = {};
 };
 
 // The tables of `patterns`, by the names that they have there.

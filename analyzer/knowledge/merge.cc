@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "analyzer/knowledge/names.h"
+#include "analyzer/knowledge/places.h"
 #include "analyzer/model/budget.h"
 #include "analyzer/model/given.h"
 #include "analyzer/model/job_facts.h"
@@ -144,6 +145,9 @@ void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
   merger.Merge("cause", std::move(rows.causes), &catalogue->causes);
   merger.Merge("machine", std::move(rows.machines), &catalogue->machines);
   merger.Merge("secret", std::move(rows.secrets), &catalogue->secrets);
+  merger.Merge("quotation", std::move(rows.quotations),
+               &catalogue->quotations);
+  merger.Merge("document", std::move(rows.documents), &catalogue->documents);
   merger.Merge("remedy", std::move(rows.remedies), &catalogue->remedies);
   merger.AddEvidence(std::move(added.evidence));
   added.hardware.MergeInto(&catalogue->hardware);
@@ -151,6 +155,7 @@ void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
     catalogue->texts[key] = std::move(text);
   }
   merger.CheckReferences();
+  PlaceMarkers(catalogue);
 }
 
 }  // namespace logdiag

@@ -195,6 +195,9 @@ constexpr auto kSecretKinds = std::to_array<std::string_view>({
     "unknown",
 });
 
+constexpr auto kQuotationKinds = std::to_array<std::string_view>(
+    {"payload", "introducer", "markup", "statement", "front"});
+
 // Values of a case and of the report about it.
 constexpr auto kValues = std::to_array<std::string_view>({
     "bar",
@@ -268,6 +271,7 @@ Names BarNames() { return kBars; }
 Names ScopeNames() { return kScopes; }
 Names ActionNames() { return kActions; }
 Names SecretKindNames() { return kSecretKinds; }
+Names QuotationKindNames() { return kQuotationKinds; }
 Names ValueNames() { return kValues; }
 
 std::optional<Role> FindRole(std::string_view name) {

@@ -25,6 +25,7 @@ Names BarNames();
 Names ScopeNames();
 Names ActionNames();      // of Remedy::action
 Names SecretKindNames();  // of SecretRule::kind
+Names QuotationKindNames();  // of QuotationRule::kind
 // What {placeholders} of sentences may name besides facts of markers and groups
 // of the markers that speak.
 Names ValueNames();

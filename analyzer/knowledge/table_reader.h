@@ -67,6 +67,10 @@ std::vector<MachineKind> ReadMachines(const YamlNode& root,
                                       TableContext* context);
 std::vector<SecretRule> ReadSecrets(const YamlNode& root,
                                     TableContext* context);
+std::vector<QuotationRule> ReadQuotations(const YamlNode& root,
+                                          TableContext* context);
+std::vector<DocumentKind> ReadDocuments(const YamlNode& root,
+                                        TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
 // `id` is the name of its folder.
 Dialect ReadDialect(const YamlNode& root, std::string_view id,

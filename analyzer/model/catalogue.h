@@ -85,6 +85,9 @@ struct Marker {
   KnownText fixed_value;
   std::vector<KnownText> samples;  // must match
   std::vector<KnownText> nots;     // must not match
+  bool midline = false;  // a sample has it behind other words of its program
+  bool in_data = false;  // ... where others name data
+  KnownText markup;  // first bytes of samples that begin like a document's line
   KnownText says;                  // one clause, English, for the ledger
   KnownText origin;                // file:line:column of the definition
 
@@ -272,6 +275,33 @@ struct SecretRule {
   bool operator==(const SecretRule&) const = default;
 };
 
+// Helps to tell whose words stand in a line (support/quotation.h).
+struct QuotationRule {
+  KnownText id;
+  KnownText kind;   // payload | introducer | markup | statement | front
+  KnownText regex;  // what it means depends on `kind`
+  std::vector<KnownText> samples;  // must match, ...
+  std::vector<KnownText> nots;     // ... and these must not
+  KnownText origin;
+
+  bool operator==(const QuotationRule&) const = default;
+};
+
+// A kind of file that quotes logs and is none (scan/document_check.h).
+struct DocumentKind {
+  KnownText id;
+  KnownText name;     // with its article: "a Markdown text"
+  KnownText opening;  // one of the first lines matches this, ...
+  KnownText unless;   // ... no line this; may be empty
+  KnownText holds;    // a line that matches this is enough; may be empty
+  KnownText typical;  // else so many lines match this
+  double share = 0;   // of all, 0 to 1
+  std::vector<KnownText> samples;  // whole small files of it
+  KnownText origin;
+
+  bool operator==(const DocumentKind&) const = default;
+};
+
 // A row of a user's folder that took the place of a known one.
 struct Replacement {
   std::string what;  // "marker", "cause", ...
@@ -295,6 +325,8 @@ struct Catalogue {
   std::vector<Remedy> remedies;
   std::vector<MachineKind> machines;
   std::vector<SecretRule> secrets;
+  std::vector<QuotationRule> quotations;
+  std::vector<DocumentKind> documents;  // the first that fits counts
   Hardware hardware;
   // Sentences of the report by key ("outcome.silent-restart.title"), with
   // {placeholders}.

@@ -42,7 +42,9 @@ std::string_view TextToShow(std::string_view body, std::size_t begin,
 }  // namespace
 
 MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
-    : catalogue_(catalogue), states_(catalogue->markers.size()) {
+    : catalogue_(catalogue),
+      quotations_(catalogue->quotations),
+      states_(catalogue->markers.size()) {
   std::unordered_map<std::string_view, std::size_t> known;
   known.reserve(2 * catalogue->markers.size());
   for (std::size_t m = 0; m < catalogue->markers.size(); ++m) {
@@ -116,7 +118,12 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
     state.segment = segment.end;
     state.literal = hit.literal;
     state.until = hit.position + size;
-    found = MarkerHit{marker, {}};
+    const std::string_view text =
+        body.substr(segment.begin, segment.end - segment.begin);
+    if (!quotations_.IsQuoted(text, hit.position - segment.begin,
+                              catalogue_->markers[marker])) {
+      found = MarkerHit{marker, {}};
+    }
   }
   if (!found) return;
   ++state.fired;
@@ -153,7 +160,15 @@ std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
     state->regex = Regex::Compile(catalogue_->markers[marker].regex, nullptr);
   }
   if (!state->regex) return std::nullopt;
-  const std::optional<Regex::Captures> captures = state->regex->Find(segment);
+  std::size_t begin = 0;
+  std::optional<Regex::Captures> captures =
+      state->regex->Find(segment, 0, &begin);
+  for (int quoted = 0;
+       captures && quotations_.IsQuoted(segment, begin,
+                                        catalogue_->markers[marker]);
+       captures = state->regex->Find(segment, begin + 1, &begin)) {
+    if (++quoted == kMaxQuotations) return std::nullopt;
+  }
   if (!captures) return std::nullopt;
   MarkerHit hit{marker, {}};
   for (const auto& [name, text] : *captures) {

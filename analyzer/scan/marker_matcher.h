@@ -14,6 +14,7 @@
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
 #include "analyzer/scan/literal_filter.h"
+#include "analyzer/support/quotation.h"
 #include "analyzer/support/regex.h"
 
 namespace logdiag {
@@ -46,6 +47,9 @@ class MarkerMatcher {
   // True if there are markers without a literal: these look at every segment.
   bool looks_everywhere() const { return !everywhere_.empty(); }
 
+  // Shared with what else is read of a line.
+  QuotationFinder* quotations() { return &quotations_; }
+
   void BeginRecord();
   // Appends the markers in [begin, end) of `body`, in the order of the text.
   // `hits` are the literal hits in that stretch, in the order of the text.
@@ -54,6 +58,10 @@ class MarkerMatcher {
              std::vector<MarkerSighting>* sightings);
 
  private:
+  // A quotation in front of a program's own words hides them no longer than
+  // this many matches of one regex in one segment.
+  static constexpr int kMaxQuotations = 8;
+
   // What was tried of one marker, in the record `record`.
   struct State {
     std::uint64_t record = 0;
@@ -77,12 +85,14 @@ class MarkerMatcher {
            const LiteralHit& hit, std::vector<MarkerSighting>* sightings);
   // `segment` in lower case, made once for all markers that ask.
   const std::string& Folded(std::string_view segment);
+  // The first match that is not quoted there.
   std::optional<MarkerHit> ApplyRegex(std::string_view segment,
                                       std::size_t marker, State* state);
   void MatchEverywhere(std::string_view body, std::size_t begin,
                        std::size_t end, std::vector<MarkerSighting>* sightings);
 
   const Catalogue* catalogue_;
+  QuotationFinder quotations_;
   std::vector<std::string> literals_;             // no duplicates
   std::vector<std::vector<std::size_t>> owners_;  // markers by literal
   std::vector<std::size_t> everywhere_;           // markers without a literal

@@ -12,6 +12,7 @@
 
 #include "analyzer/scan/bar_grammar.h"
 #include "analyzer/scan/escaped_traceback.h"
+#include "analyzer/scan/fence.h"
 #include "analyzer/scan/literal_filter.h"
 #include "analyzer/scan/marker_matcher.h"
 #include "analyzer/scan/progress_bar.h"
@@ -26,6 +27,9 @@ constexpr std::array<std::string_view, 7> kTriggers = {
     kTotallessMark, kTracebackHeader, kFatalHeader, kThreadHeader,
     kFrameMiddle,   "Error: ",        "Exception: "};
 constexpr std::size_t kTotallessTrigger = 0;
+// Those with which somebody's traceback would begin.
+constexpr std::size_t kFirstHeader = 1;
+constexpr std::size_t kLastHeader = 3;
 
 // Roles that the rest of an exception's message can have.
 bool MayBeMessage(Role role) {
@@ -75,7 +79,55 @@ class Scanner::Impl {
         matcher_(catalogue),
         filter_(WithTriggers(matcher_.literals())) {}
 
+  // What stands between fences is quoted in a log that is known as one; else
+  // it is the log, and somebody pasted it.
   bool Scan(const Record& record, std::vector<Event>* events) {
+    const Fence::Place place = fence_.Look(record.body);
+    if (place == Fence::Place::kInside) {
+      return ScanRecord(record, fence_.held());
+    }
+    if (place == Fence::Place::kCloses) {
+      EndTracebacks(fence_.held());
+      if (known_) fence_.Drop();
+    }
+    fence_.Release(events);
+    const std::size_t before = events->size();
+    const bool understood = ScanRecord(record, events);
+    known_ = known_ ||
+             (std::any_of(events->begin() + static_cast<std::ptrdiff_t>(before),
+                          events->end(),
+                          [this](const Event& event) { return IsOwn(event); }) &&
+              !matcher_.quotations()->IsMarkedUp(record.body));
+    return understood;
+  }
+
+  void Finish(std::vector<Event>* events) {
+    fence_.Release(events);
+    EndTracebacks(events);
+  }
+
+ private:
+  void EndTracebacks(std::vector<Event>* events) {
+    tracebacks_.Cut(events);
+    MoveTo(&held_, events);
+  }
+
+
+  // A line of a body; most bodies are one line.
+  struct Stretch {
+    std::size_t begin = 0;
+    std::size_t end = 0;
+  };
+
+  // Whether it shows that the lines around it are a log.
+  bool IsOwn(const Event& event) const {
+    const auto* hit = std::get_if<MarkerHit>(&event.what);
+    if (hit == nullptr) return false;
+    const Marker& marker = catalogue_->markers[hit->marker];
+    return marker.own && !OnlyNamesItsLog(marker);
+  }
+
+  bool ScanRecord(const Record& record, std::vector<Event>* events) {
     understood_ = false;
     hits_.clear();
     filter_.Find(record.body, &hits_);
@@ -98,24 +150,12 @@ class Scanner::Impl {
     return understood_;
   }
 
-  void Finish(std::vector<Event>* events) {
-    tracebacks_.Cut(events);
-    MoveTo(&held_, events);
-  }
-
- private:
-  // A line of a body; most bodies are one line.
-  struct Stretch {
-    std::size_t begin = 0;
-    std::size_t end = 0;
-  };
-
   void ScanLine(const Record& record, Stretch line,
                 std::span<const LiteralHit> hits, std::vector<Event>* events) {
     const std::string_view text =
         record.body.substr(line.begin, line.end - line.begin);
     TracebackReader::Use use = TracebackReader::Use::kOther;
-    if (tracebacks_.active() || HasTracebackTrigger(hits)) {
+    if (tracebacks_.active() || HasTracebackTrigger(record, line, hits)) {
       if (!ReadEscapedTraceback(text, record, &done_)) {
         use = tracebacks_.Read(text, record, &done_);
       }
@@ -150,10 +190,24 @@ class Scanner::Impl {
     MoveTo(&held_, events);
   }
 
-  bool HasTracebackTrigger(std::span<const LiteralHit> hits) const {
-    const std::size_t first = matcher_.literals().size() + kTotallessTrigger;
-    return std::any_of(hits.begin(), hits.end(), [first](const LiteralHit& h) {
-      return h.literal > first;
+  // Whether somebody is quoted at `position` of a line.
+  bool IsQuotedAt(std::string_view line, std::size_t position) {
+    const std::size_t redraw = line.substr(0, position).rfind('\r') + 1;
+    const std::size_t end = std::min(line.find('\r', position), line.size());
+    return matcher_.quotations()->IsQuoted(line.substr(redraw, end - redraw),
+                                           position - redraw);
+  }
+
+  bool HasTracebackTrigger(const Record& record, Stretch line,
+                           std::span<const LiteralHit> hits) {
+    const std::size_t first = matcher_.literals().size();
+    return std::any_of(hits.begin(), hits.end(), [&](const LiteralHit& hit) {
+      if (hit.literal <= first + kTotallessTrigger) return false;
+      const std::size_t trigger = hit.literal - first;
+      if (trigger < kFirstHeader || trigger > kLastHeader) return true;
+      return !IsQuotedAt(
+          record.body.substr(line.begin, line.end - line.begin),
+          hit.position - line.begin);
     });
   }
 
@@ -198,6 +252,13 @@ class Scanner::Impl {
     if (!possible) return;
     const bool last = line.end == record.body.size();
     ReadProgressBars(text, record.unterminated && last, &bars_);
+    if (!bars_.empty()) {
+      // Its label may be the words of somebody who quotes it.
+      const BarReading& first = bars_.front();
+      const std::size_t label =
+          std::min(first.text.find(kPercentMark), first.text.size());
+      if (IsQuotedAt(text, first.position + label)) bars_.clear();
+    }
     for (BarReading& bar : bars_) {
       Event event = MakeEvent(record, bar.text);
       event.what = std::move(bar.bar);
@@ -221,6 +282,8 @@ class Scanner::Impl {
   MarkerMatcher matcher_;
   LiteralFilter filter_;
   TracebackReader tracebacks_;
+  Fence fence_;
+  bool known_ = false;       // a line outside of fences is of a program's log
   bool understood_ = false;  // the record being scanned
   std::vector<Event> held_;  // may be the rest of an exception's message
   // Room for one line's work, kept between lines.

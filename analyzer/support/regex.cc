@@ -43,9 +43,10 @@ bool Regex::Search(std::string_view text) const {
 }
 
 std::optional<Regex::Captures> Regex::Find(std::string_view text,
-                                           std::size_t from) const {
+                                           std::size_t from,
+                                           std::size_t* begin) const {
   // Where the match stands costs more than whether there is one.
-  if (!captures_ && from == 0) {
+  if (!captures_ && from == 0 && begin == nullptr) {
     return Search(text) ? std::optional<Captures>(std::in_place) : std::nullopt;
   }
   std::vector<re2::StringPiece> groups(names_.size());
@@ -53,6 +54,9 @@ std::optional<Regex::Captures> Regex::Find(std::string_view text,
   if (!compiled_->Match(input, from, text.size(), re2::RE2::UNANCHORED,
                         groups.data(), static_cast<int>(groups.size()))) {
     return std::nullopt;
+  }
+  if (begin != nullptr) {
+    *begin = static_cast<std::size_t>(groups[0].data() - text.data());
   }
   Captures captures;
   captures.reserve(groups.size());

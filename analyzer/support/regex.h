@@ -39,8 +39,9 @@ class Regex {
   // The named groups of the first match that begins at `from` or later;
   // nullopt if there is none. What stands before `from` still counts for `^`
   // and `\b`.
-  std::optional<Captures> Find(std::string_view text,
-                               std::size_t from = 0) const;
+  // `begin`, if given, is set to where the match begins.
+  std::optional<Captures> Find(std::string_view text, std::size_t from = 0,
+                               std::size_t* begin = nullptr) const;
 
  private:
   explicit Regex(std::unique_ptr<re2::RE2> compiled);

@@ -338,6 +338,36 @@ constexpr BrokenCase kRemedies[] = {
 INSTANTIATE_TEST_SUITE_P(Remedies, BrokenPatternsTest,
                          testing::ValuesIn(kRemedies), CaseName);
 
+#define QUOTATION "quotations:\n  - id: a\n    kind: payload\n"
+constexpr BrokenCase kQuotations[] = {
+    {"KindUnknown", "quotations/a.yaml",
+     "quotations:\n  - {id: a, kind: frnt, regex: x, samples: [x], nots: [y]}\n",
+     "2:19: unknown kind \"frnt\"; did you mean \"front\"?"},
+    {"PayloadWithoutGroup", "quotations/a.yaml",
+     QUOTATION "    regex: x\n    samples: [x]\n    nots: [y]\n",
+     "4:12: a payload needs the group (?P<quoted>...): what of the line is "
+     "data"},
+    {"SampleStays", "quotations/a.yaml",
+     QUOTATION "    regex: '(?P<quoted>x)'\n    samples: [z]\n    nots: [y]\n",
+     "5:15: the regex does not match this sample"},
+    {"NotMatches", "quotations/a.yaml",
+     QUOTATION "    regex: '(?P<quoted>x)'\n    samples: [x]\n    nots: [x]\n",
+     "6:12: the regex matches this text, which it must not"},
+    {"DocumentWithoutShare", "documents/a.yaml",
+     "documents:\n  - {id: a, name: a page, opening: x, holds: x, typical: x, "
+     "samples: [x]}\n",
+     "2:5: \"typical\" and \"share\" go together"},
+    {"DocumentByNothing", "documents/a.yaml",
+     "documents:\n  - {id: a, name: a page, opening: x, samples: []}\n",
+     "2:5: a document needs \"holds\", or \"typical\" and \"share\""},
+    {"DocumentSampleIsNone", "documents/a.yaml",
+     "documents:\n  - {id: a, name: a page, opening: x, holds: y, samples: "
+     "[x]}\n",
+     "2:59: this sample is none by these rules"},
+};
+INSTANTIATE_TEST_SUITE_P(Quotations, BrokenPatternsTest,
+                         testing::ValuesIn(kQuotations), CaseName);
+
 #define SECRET "secrets:\n  - id: a\n    kind: token\n"
 constexpr BrokenCase kSecrets[] = {
     {"KindMissing", "secrets/a.yaml",

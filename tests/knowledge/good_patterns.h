@@ -97,6 +97,25 @@ inline constexpr char kGoodSecrets[] = R"(secrets:
     lookalikes: ['seal-1']
 )";
 
+inline constexpr char kGoodQuotations[] = R"(quotations:
+  - id: order
+    kind: payload
+    regex: 'order: (?P<quoted>.+)'
+    samples: ['order: tea']
+    nots: ['tea']
+)";
+
+inline constexpr char kGoodDocuments[] = R"(documents:
+  - id: menu
+    name: a menu
+    opening: '^Menu'
+    unless: '^Bill'
+    holds: '^Tea '
+    typical: '^[A-Z]'
+    share: 0.5
+    samples: ["Menu\nTea 2.50\n"]
+)";
+
 inline constexpr char kGoodRemedies[] = R"(remedies:
   - id: close-lid
     action: retry
@@ -193,6 +212,8 @@ inline void WriteGood(const PatternTree& tree) {
   tree.Write("frames/kettle.yaml", kGoodFrames);
   tree.Write("machines/kettle.yaml", kGoodMachines);
   tree.Write("secrets/kettle.yaml", kGoodSecrets);
+  tree.Write("quotations/kettle.yaml", kGoodQuotations);
+  tree.Write("documents/kettle.yaml", kGoodDocuments);
   tree.Write("remedies/kettle.yaml", kGoodRemedies);
   tree.Write("causes/steam/lid-open.yaml", kGoodCause);
   tree.Write("causes/steam/no-water.yaml", kGoodRival);

@@ -47,6 +47,7 @@ TEST(LoaderTest, ReadsMarkers) {
   start.fixed_value = "12";
   start.samples = {"Kettle version 1.2", "KETTLE v3"};
   start.nots = {"Kettle version unknown", "nothing of it"};
+  start.midline = true;  // "Kettle " is no front by any rule
   start.says = "the kettle began";
   start.origin = "markers/kettle.yaml:3:5";
   Marker lid;
@@ -55,6 +56,7 @@ TEST(LoaderTest, ReadsMarkers) {
   lid.own = false;
   lid.literals = {"lid is open"};
   lid.samples = {"the lid is open"};
+  lid.midline = true;
   lid.origin = "markers/kettle.yaml:16:5";
   ASSERT_EQ(catalogue.markers.size(), 5U);
   EXPECT_EQ(catalogue.markers[0], start);
@@ -100,6 +102,53 @@ TEST(LoaderTest, ReadsMachines) {
   EXPECT_EQ(catalogue.FindRemedy("wait")->not_on,
             std::vector<KnownText>{"campfire"});
   EXPECT_EQ(catalogue.FindRemedy("wait")->action, "retry");
+}
+
+TEST(LoaderTest, ReadsQuotationsAndDocuments) {
+  QuotationRule order;
+  order.id = "order";
+  order.kind = "payload";
+  order.regex = "order: (?P<quoted>.+)";
+  order.samples = {"order: tea"};
+  order.nots = {"tea"};
+  order.origin = "quotations/kettle.yaml:2:5";
+  DocumentKind menu;
+  menu.id = "menu";
+  menu.name = "a menu";
+  menu.opening = "^Menu";
+  menu.unless = "^Bill";
+  menu.holds = "^Tea ";
+  menu.typical = "^[A-Z]";
+  menu.share = 0.5;
+  menu.samples = {"Menu\nTea 2.50\n"};
+  menu.origin = "documents/kettle.yaml:2:5";
+  EXPECT_EQ(LoadGood().quotations, (std::vector<QuotationRule>{order}));
+  EXPECT_EQ(LoadGood().documents, (std::vector<DocumentKind>{menu}));
+}
+
+// Where a marker stands is what its samples show.
+TEST(LoaderTest, PlacesMarkersBySamples) {
+  PatternTree tree;
+  WriteGood(tree);
+  tree.Write("markers/places.yaml", R"(markers:
+  - {id: at-start, role: note, literal: whistle, samples: ['whistle']}
+  - {id: mid-line, role: note, literal: whistle, samples: ['a long whistle']}
+  - {id: in-list, role: note, literal: whistle, samples: ['- whistle']}
+)");
+  tree.Write("quotations/marks.yaml", R"(quotations:
+  - {id: bullet, kind: markup, regex: '^- ', samples: ['- x'], nots: ['x']}
+  - {id: name, kind: front, regex: '\w+: ', samples: ['a: '], nots: ['a ']}
+)");
+  Catalogue catalogue;
+  ASSERT_EQ(Join(AddDirectory(tree.root(), &catalogue), tree.root()), "");
+  const auto find = [&](std::string_view id) {
+    return *std::find_if(catalogue.markers.begin(), catalogue.markers.end(),
+                         [&](const Marker& marker) { return marker.id == id; });
+  };
+  EXPECT_FALSE(find("at-start").midline);
+  EXPECT_TRUE(find("mid-line").midline);
+  EXPECT_EQ(find("mid-line").markup, "");
+  EXPECT_EQ(find("in-list").markup, "-");
 }
 
 TEST(LoaderTest, ReadsSecrets) {
@@ -402,13 +451,14 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
       Join(AddDirectory(tree.root(), &catalogue), tree.root() + "x"),
       tree.root() +
           ": holds none of markers/, dialects/, frames/, causes/, "
-          "evidence/, messages/, remedies/, machines/, secrets/, hardware/ and "
-          "texts/\n");
+          "evidence/, messages/, remedies/, machines/, secrets/, quotations/, "
+          "documents/, hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
       "markers/, dialects/, frames/, causes/, evidence/, messages/, "
-      "remedies/, machines/, secrets/, hardware/ or texts/\n");
+      "remedies/, machines/, secrets/, quotations/, documents/, hardware/ or "
+      "texts/\n");
 }
 
 }  // namespace

@@ -134,6 +134,11 @@ int main(int argc, char** argv) {
     rule.samples.clear();
     rule.lookalikes.clear();
   }
+  for (logdiag::QuotationRule& rule : catalogue.quotations) {
+    rule.samples.clear();
+    rule.nots.clear();
+  }
+  for (logdiag::DocumentKind& kind : catalogue.documents) kind.samples.clear();
   catalogue.regex_needs = logdiag::NeedsOfAll(catalogue);
   catalogue.version = logdiag::ShortHash(logdiag::EncodeCatalogue(catalogue));
   if (!WriteSource(arguments[1], logdiag::EncodeCatalogue(catalogue),

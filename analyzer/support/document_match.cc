@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/support/document_match.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace logdiag {
+namespace {
+
+// Of the lines of a file that pastes a log, so many are the log.
+constexpr double kPastedShare = 0.6;
+// More are the examples of a manual.
+constexpr std::uint64_t kPastedFences = 2;
+
+std::optional<Regex> Compiled(std::string_view pattern) {
+  if (pattern.empty()) return std::nullopt;
+  return Regex::Compile(pattern, nullptr);
+}
+
+bool Matches(const std::optional<Regex>& regex, std::string_view line) {
+  return regex && regex->Search(line);
+}
+
+bool IsFence(std::string_view line) {
+  const std::size_t begin = line.find_first_not_of(' ');
+  if (begin == line.npos) return false;
+  return line.substr(begin).starts_with("```") ||
+         line.substr(begin).starts_with("~~~");
+}
+
+}  // namespace
+
+DocumentMatch::DocumentMatch(const std::vector<DocumentKind>* kinds) {
+  for (const DocumentKind& kind : *kinds) {
+    State state;
+    state.kind = &kind;
+    state.opening = Compiled(kind.opening);
+    states_.push_back(std::move(state));
+  }
+}
+
+void DocumentMatch::Open(std::string_view line) {
+  for (State& state : states_) {
+    if (state.opened || !Matches(state.opening, line)) continue;
+    state.opened = true;
+    state.unless = Compiled(state.kind->unless);
+    state.holds = Compiled(state.kind->holds);
+    state.typical = Compiled(state.kind->typical);
+  }
+}
+
+void DocumentMatch::Look(std::string_view line, bool printed) {
+  if (states_.empty() || line.find_first_not_of(" \t\r") == line.npos) return;
+  ++lines_;
+  if (lines_ <= kOpeningLines && !printed) Open(line);
+  if (lines_ == kOpeningLines) {
+    std::erase_if(states_, [](const State& state) { return !state.opened; });
+  }
+  const bool fence = IsFence(line);
+  if (fence && !in_fence_) ++fences_;
+  if (fence) in_fence_ = !in_fence_;
+  if (in_fence_ || fence) ++fenced_;
+  for (State& state : states_) {
+    if (!state.opened) continue;
+    state.refused =
+        state.refused || (!in_fence_ && Matches(state.unless, line));
+    state.held = state.held || Matches(state.holds, line);
+    if (!printed && !in_fence_ && Matches(state.typical, line)) {
+      ++state.typical_lines;
+    }
+  }
+  std::erase_if(states_, [](const State& state) { return state.refused; });
+}
+
+bool DocumentMatch::IsPasted() const {
+  return fences_ > 0 && fences_ <= kPastedFences &&
+         static_cast<double>(fenced_) >=
+             kPastedShare * static_cast<double>(lines_);
+}
+
+const DocumentKind* DocumentMatch::Kind() const {
+  for (const State& state : states_) {
+    if (!state.opened) continue;
+    if (state.held) return state.kind;
+    if (state.kind->share <= 0 || IsPasted()) continue;
+    if (state.typical_lines < kMinTypicalLines) continue;
+    if (static_cast<double>(state.typical_lines) >=
+        state.kind->share * static_cast<double>(lines_ - fenced_)) {
+      return state.kind;
+    }
+  }
+  return nullptr;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells a document that quotes a log from a log.
+#ifndef LOGDIAG_SUPPORT_DOCUMENT_MATCH_H_
+#define LOGDIAG_SUPPORT_DOCUMENT_MATCH_H_
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/support/regex.h"
+
+namespace logdiag {
+
+// Looks at each line of a file, and costs nothing after the first lines of one
+// that begins like a log.
+class DocumentMatch {
+ public:
+  // How many lines that are not blank a document may take to show what it is.
+  static constexpr std::uint64_t kOpeningLines = 3;
+
+  // Fewer typical lines may stand in a log by chance.
+  static constexpr std::uint64_t kMinTypicalLines = 4;
+
+  // `kinds` must outlive this.
+  explicit DocumentMatch(const std::vector<DocumentKind>* kinds);
+
+  // The next line. `printed`: a program printed it, by a stamp or by what it
+  // says outside of quotations.
+  void Look(std::string_view line, bool printed);
+  // The kind that fits what was seen; nullptr if it may be a log.
+  const DocumentKind* Kind() const;
+  // True if most of the lines stand between one or two pairs of fences: a log
+  // that somebody pasted.
+  bool IsPasted() const;
+
+ private:
+  struct State {
+    const DocumentKind* kind = nullptr;
+    std::optional<Regex> opening;
+    std::optional<Regex> unless;
+    std::optional<Regex> holds;
+    std::optional<Regex> typical;
+    bool opened = false;
+    bool refused = false;
+    bool held = false;
+    std::uint64_t typical_lines = 0;
+  };
+
+  void Open(std::string_view line);
+
+  std::vector<State> states_;  // of the kinds that may still fit
+  std::uint64_t lines_ = 0;    // not blank
+  std::uint64_t fenced_ = 0;   // of these, between fences
+  std::uint64_t fences_ = 0;  // pairs
+  bool in_fence_ = false;
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_SUPPORT_DOCUMENT_MATCH_H_

@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+// Tells a program's own words in a line from what it quotes: a prompt, a title,
+// the name of a file, a document. What is quoted is no evidence.
+#ifndef LOGDIAG_SUPPORT_QUOTATION_H_
+#define LOGDIAG_SUPPORT_QUOTATION_H_
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "analyzer/model/catalogue.h"
+#include "analyzer/support/regex.h"
+
+namespace logdiag {
+
+class QuotationFinder {
+ public:
+  // The regexes of `rules` are compiled when a line first needs them. The texts
+  // that the rules point to must outlive this.
+  explicit QuotationFinder(const std::vector<QuotationRule>& rules);
+
+  // Whether what begins at byte `begin` of `line`, and is what `marker` looks
+  // for, is quoted there. A line is the text between two breaks.
+  bool IsQuoted(std::string_view line, std::size_t begin, const Marker& marker);
+  // The same for what has no place of its own in a line: a progress bar.
+  bool IsQuoted(std::string_view line, std::size_t begin);
+
+  // For samples of markers. True if `lead` is nothing but what loggers put
+  // before a message: a name, a level and the like.
+  bool IsFront(std::string_view lead);
+  // True if what begins there is named as data.
+  bool IsPayload(std::string_view line, std::size_t begin);
+  // True if `line` begins like one of a document.
+  bool IsMarkedUp(std::string_view line);
+
+ private:
+  class LazyRegex {
+   public:
+    LazyRegex() = default;
+    explicit LazyRegex(std::string pattern) : pattern_(std::move(pattern)) {}
+    // nullptr without a pattern.
+    const Regex* get();
+    bool Search(std::string_view text) {
+      const Regex* regex = get();
+      return regex != nullptr && regex->Search(text);
+    }
+
+   private:
+    std::string pattern_;
+    bool compiled_ = false;
+    std::optional<Regex> regex_;
+  };
+
+  // Whether a message follows `lead`: it is a front, or says that something is
+  // wrong.
+  bool Introduces(std::string_view lead);
+  // Bytes of `text` that are fronts at its start.
+  std::size_t FrontSize(std::string_view text);
+  // nullopt if no quotation mark is open at `begin`.
+  std::optional<bool> IsInQuotes(std::string_view line, std::size_t begin);
+
+  bool knows_any_ = false;  // without rules nothing is quoted
+  std::vector<LazyRegex> payloads_;
+  LazyRegex introducers_;
+  LazyRegex markup_;
+  LazyRegex statements_;
+  LazyRegex fronts_;  // its group `front`: the fronts at the start of a text
+};
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_SUPPORT_QUOTATION_H_

@@ -1,0 +1,79 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/support/document_match.h"
+
+#include <gtest/gtest.h>
+
+#include <string>
+#include <vector>
+
+namespace logdiag {
+namespace {
+
+std::vector<DocumentKind> Kinds() {
+  DocumentKind page;
+  page.id = "page";
+  page.opening = "^# ";
+  page.typical = "^[-#] ";
+  page.unless = "^# Report";
+  page.share = 0.5;
+  DocumentKind mail;
+  mail.id = "mail";
+  mail.opening = "^From: ";
+  mail.holds = "^Subject: ";
+  return {page, mail};
+}
+
+struct Seen {
+  std::string kind;
+  bool pasted = false;
+};
+
+// Lines that begin with '!' are a program's.
+Seen Read(const std::vector<std::string>& lines) {
+  const std::vector<DocumentKind> kinds = Kinds();
+  DocumentMatch match(&kinds);
+  for (const std::string& line : lines) match.Look(line, line[0] == '!');
+  const DocumentKind* kind = match.Kind();
+  return {kind == nullptr ? "" : std::string(kind->id), match.IsPasted()};
+}
+
+TEST(DocumentMatch, ByTheShareOfTypicalLines) {
+  EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "e", "f", "g", "h"}).kind, "page");
+  EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "e", "f", "g", "h", "i"}).kind,
+            "");
+}
+
+TEST(DocumentMatch, FewTypicalLinesMayBeChance) {
+  EXPECT_EQ(Read({"# a", "- b", "- c"}).kind, "");
+  EXPECT_EQ(Read({"# a", "- b", "- c", "- d"}).kind, "page");
+}
+
+TEST(DocumentMatch, WhatAProgramPrintedIsNotTypical) {
+  EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "!- e", "!- f", "!- g", "!- h", "!- i"}).kind, "");
+}
+
+TEST(DocumentMatch, OpensInTheFirstThreeLines) {
+  EXPECT_EQ(Read({"x", "", "y", "z", "# a", "- b", "- c", "- d"}).kind, "");
+  EXPECT_EQ(Read({"x", "", "y", "# a", "- b", "- c", "- d"}).kind, "page");
+}
+
+TEST(DocumentMatch, OneLineRefuses) {
+  EXPECT_EQ(Read({"# Report", "- b", "- c", "- d"}).kind, "");
+}
+
+TEST(DocumentMatch, OneLineIsEnough) {
+  EXPECT_EQ(Read({"From: a", "x", "y", "z"}).kind, "");
+  EXPECT_EQ(Read({"From: a", "Subject: b", "y", "z"}).kind, "mail");
+}
+
+TEST(DocumentMatch, ALogInAFenceIsPasted) {
+  const Seen seen = Read({"# a", "```", "b", "c", "```"});
+  EXPECT_EQ(seen.kind, "");
+  EXPECT_TRUE(seen.pasted);
+  EXPECT_FALSE(Read({"# a", "- b", "- c", "```", "b", "```"}).pasted);
+}
+
+TEST(DocumentMatch, NothingReadIsNoDocument) { EXPECT_EQ(Read({}).kind, ""); }
+
+}  // namespace
+}  // namespace logdiag
