@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "analyzer/input/utf16_source.h"
+#include "analyzer/input/wide_source.h"
 
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ std::string Utf16(const std::string& text, bool little, bool mark) {
 
 std::vector<std::string> Lines(const std::string& bytes, std::size_t chunk) {
   const auto inner = FromMemory(bytes);
-  Utf16Source source(inner.get());
+  WideSource source(inner.get());
   LineReader reader(&source, chunk);
   std::vector<std::string> lines;
   Line line;
@@ -44,7 +44,7 @@ std::vector<std::string> Lines(const std::string& bytes, std::size_t chunk) {
   return lines;
 }
 
-TEST(Utf16Source, ConvertsBothOrdersWithAndWithoutMark) {
+TEST(WideSource, ConvertsBothOrdersWithAndWithoutMark) {
   const std::string text = "got prompt\r\nprice $ and more of it\n";
   const std::vector<std::string> expected = {
       "1|got prompt\r", "2|price \xe2\x82\xac\xf0\x9f\x98\x80 and more of it"};
@@ -56,7 +56,7 @@ TEST(Utf16Source, ConvertsBothOrdersWithAndWithoutMark) {
   }
 }
 
-TEST(Utf16Source, LeavesOtherBytes) {
+TEST(WideSource, LeavesOtherBytes) {
   const std::string others[] = {"",
                                 "a",
                                 "got prompt\nmore of it, and more\n",
@@ -65,7 +65,7 @@ TEST(Utf16Source, LeavesOtherBytes) {
                                 std::string("a\0b\0c\r\n", 7)};
   for (const std::string& bytes : others) {
     const auto inner = FromMemory(bytes);
-    Utf16Source source(inner.get());
+    WideSource source(inner.get());
     std::string all(2000, '\0');
     std::size_t size = 0;
     for (;;) {
@@ -79,7 +79,7 @@ TEST(Utf16Source, LeavesOtherBytes) {
   }
 }
 
-TEST(Utf16Source, HalvesOfCharactersAreReplaced) {
+TEST(WideSource, HalvesOfCharactersAreReplaced) {
   std::string bytes = Utf16("a", true, true) + "\x3d\xd8";
   EXPECT_EQ(Lines(bytes, 9)[0], "1|a\xef\xbf\xbd");
   EXPECT_EQ(Lines(bytes + "b", 9)[0], "1|a\xef\xbf\xbd");
