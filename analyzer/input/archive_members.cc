@@ -14,7 +14,8 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64 * 1024;
+// When a member is damaged, libarchive drops what it made of the whole block.
+constexpr std::size_t kBlockBytes = 8 * 1024;
 constexpr std::size_t kMostNameBytes = 1024;
 
 // As stored; names in UTF-8 have no other form in the locale of programs that
@@ -87,9 +88,11 @@ ArchiveMembers::ArchiveMembers(ByteSource* source)
 ArchiveMembers::~ArchiveMembers() { archive_read_free(archive_); }
 
 std::string ArchiveMembers::Why() const {
-  const char* why = archive_error_string(archive_);
+  const char* words = archive_error_string(archive_);
+  std::string_view why = words == nullptr ? "" : words;
+  why = why.substr(0, why.find_last_not_of('\n') + 1);
   return AtByte(position_) +
-         (why == nullptr ? "" : " (" + Printable(why, kMostNameBytes) + ")");
+         (why.empty() ? "" : " (" + Printable(why, kMostNameBytes) + ")");
 }
 
 void ArchiveMembers::Fail() {
@@ -124,7 +127,7 @@ bool ArchiveMembers::Next() {
 // By blocks, as archive_read_data() forgets what it has when an error follows.
 // What lies between blocks is a hole of a sparse file.
 bool ArchiveMembers::Refill() {
-  while (rest_.empty()) {
+  while (rest_.empty() && !member_error_) {
     const void* data = nullptr;
     std::size_t size = 0;
     la_int64_t offset = 0;
@@ -137,19 +140,20 @@ bool ArchiveMembers::Refill() {
     if (code != ARCHIVE_OK) {
       // The members behind this one can be read.
       member_error_ = Error{"", "the member is damaged" + Why()};
-      return false;
     }
+    // A sum that is wrong comes with the last bytes.
     rest_ = std::string_view(static_cast<const char*>(data), size);
   }
-  return true;
+  return !rest_.empty();
 }
 
 Result<std::size_t> ArchiveMembers::Read(char* buffer, std::size_t size) {
-  if (!error_ && !member_error_ && !Refill()) {
-    if (!error_ && !member_error_) return std::size_t{0};
-  }
   if (error_) return *error_;
-  if (member_error_) return *member_error_;
+  if (!Refill()) {
+    if (error_) return *error_;
+    if (member_error_) return *member_error_;
+    return std::size_t{0};
+  }
   const std::size_t count = std::min(size, rest_.size());
   std::memcpy(buffer, rest_.data(), count);
   rest_.remove_prefix(count);
