@@ -15,8 +15,8 @@
 #include "analyzer/scan/scanner.h"
 #include "analyzer/scan/secret_scan.h"
 #include "analyzer/support/text.h"
-#include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
+#include "analyzer/timeline/timeline_builder.h"
 
 namespace logdiag {
 namespace {
@@ -61,7 +61,7 @@ std::string WhyPartial(const LineReader& lines,
   return "the newest line comes first, and this input cannot be read "
          "backwards: its oldest " +
          GroupDigits(summary.lost_lines) +
-         " lines were left out; give it as a file";
+         " lines were left out; give it as a plain file";
 }
 
 void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
@@ -179,8 +179,9 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                  "wrote it shows it"};
   }
   if (lines.nuls() > 0 && !lines.any_text()) {
-    return Error{name, "there is nothing but NUL bytes in it; take the log "
-                       "again from where it was written"};
+    return Error{name,
+                 "there is nothing but NUL bytes in it; take the log "
+                 "again from where it was written"};
   }
   events.clear();
   scanner->Finish(&events);

@@ -107,7 +107,8 @@ int Finished(const std::string& file, const Logs& logs, bool any, int code) {
   }
   if (any) return logs.whole() ? code : Worse(code, kExitPartial);
   if (logs.is_archive()) {
-    PrintError({file, "there is no log in this archive; give one that has one"});
+    PrintError(
+        {file, "there is no log in this archive; give one that has one"});
   }
   return kExitInput;
 }

@@ -36,11 +36,10 @@ struct ArchiveCallbacks {
   static la_ssize_t Read(struct archive* a, void* data, const void** block) {
     auto* members = static_cast<ArchiveMembers*>(data);
     std::vector<char>& bytes = members->block_;
-    const auto got =
-        Anywhere(*members)
-            ? members->source_->ReadAt(members->position_, bytes.data(),
-                                       bytes.size())
-            : members->source_->Read(bytes.data(), bytes.size());
+    const auto got = Anywhere(*members)
+                         ? members->source_->ReadAt(members->position_,
+                                                    bytes.data(), bytes.size())
+                         : members->source_->Read(bytes.data(), bytes.size());
     if (!got.ok()) {
       members->source_error_ = got.error();
       archive_set_error(a, EIO, "the source failed");
@@ -96,9 +95,8 @@ std::string ArchiveMembers::Why() const {
 }
 
 void ArchiveMembers::Fail() {
-  error_ = source_error_
-               ? *source_error_
-               : Error{"", "the archive is damaged or cut" + Why()};
+  error_ = source_error_ ? *source_error_
+                         : Error{"", "the archive is damaged or cut" + Why()};
 }
 
 bool ArchiveMembers::Next() {

@@ -19,15 +19,15 @@ namespace logdiag {
 
 class ArchiveMembers {
  public:
-  // `source` must outlive this one. One that can be read at any place is read by
-  // its directory, if it has one, and what is not wanted is passed over.
+  // `source` must outlive this one. One that can be read at any place is read
+  // by its directory, if it has one, and what is not wanted is passed over.
   explicit ArchiveMembers(ByteSource* source);
   ~ArchiveMembers();
   ArchiveMembers(const ArchiveMembers&) = delete;
   ArchiveMembers& operator=(const ArchiveMembers&) = delete;
 
-  // Goes to the next ordinary file: directories, links, devices are passed over.
-  // False at the end and at an error.
+  // Goes to the next ordinary file: directories, links, devices are passed
+  // over. False at the end and at an error.
   bool Next();
 
   // Of the member at hand: its path, made printable and at most 1,024 bytes of

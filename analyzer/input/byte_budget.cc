@@ -16,8 +16,8 @@ std::optional<Error> ByteBudget::Exceeded(bool more) const {
                          " of what it holds"};
   }
   if (!more || left() > 0) return std::nullopt;
-  return Error{"", "there is more than --max-bytes allows; stopped" +
-                       AtByte(given_)};
+  return Error{
+      "", "there is more than --max-bytes allows; stopped" + AtByte(given_)};
 }
 
 MeteredSource::MeteredSource(ByteSource* source, ByteMeter* meter)
@@ -59,9 +59,10 @@ Result<std::size_t> LimitedSource::Read(char* buffer, std::size_t size) {
   char probe = 0;
   const std::uint64_t left = budget_->left();
   const auto got =
-      left == 0 ? source_->Read(&probe, 1)
-                : source_->Read(buffer, static_cast<std::size_t>(
-                                            std::min<std::uint64_t>(left, size)));
+      left == 0
+          ? source_->Read(&probe, 1)
+          : source_->Read(buffer, static_cast<std::size_t>(
+                                      std::min<std::uint64_t>(left, size)));
   if (!got.ok()) return got;
   if (left > 0) budget_->Give(got.value());
   error_ = budget_->Exceeded(left == 0 && got.value() > 0);

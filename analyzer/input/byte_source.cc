@@ -66,8 +66,8 @@ class DescriptorSource : public ByteSource {
           std::min<std::uint64_t>(size, *traits_.size - offset_));
     }
     if (traits_.stop != nullptr && !traits_.seekable) WaitForBytes();
-    const Result<std::size_t> got = TryAgain(
-        offset_, [&] { return ::read(descriptor_, buffer, size); });
+    const Result<std::size_t> got =
+        TryAgain(offset_, [&] { return ::read(descriptor_, buffer, size); });
     if (!got.ok()) {
       error_ = got.error();
       return got;
@@ -75,10 +75,10 @@ class DescriptorSource : public ByteSource {
     offset_ += got.value();
     ended_ = got.value() == 0;
     if (ended_ && traits_.size && offset_ < *traits_.size) {
-      error_ = Error{name_, "the file became shorter while it was read: " +
-                                GroupDigits(offset_) + " of " +
-                                GroupDigits(*traits_.size) +
-                                " bytes were there"};
+      error_ = Error{
+          name_,
+          "the file became shorter while it was read: " + GroupDigits(offset_) +
+              " of " + GroupDigits(*traits_.size) + " bytes were there"};
       return *error_;
     }
     return got;

@@ -15,10 +15,10 @@
 
 namespace logdiag {
 
-// All members, one behind the other, as the programs of the formats unpack them;
-// NULs behind a member pad it. Where the data is damaged or ends too soon, what
-// was read before is given, and then an error with the byte of the compressed
-// data.
+// All members, one behind the other, as the programs of the formats unpack
+// them; NULs behind a member pad it. Where the data is damaged or ends too
+// soon, what was read before is given, and then an error with the byte of the
+// compressed data.
 class DecodedSource : public ByteSource {
  public:
   // `source` must outlive this one.

@@ -32,8 +32,7 @@ class GzipDecoder : public Decoder {
   Step Decode(std::string_view* in, char* out, std::size_t size,
               std::size_t* made) override {
     // zlib does not write to its input, whatever the type says.
-    stream_.next_in =
-        reinterpret_cast<Bytef*>(const_cast<char*>(in->data()));
+    stream_.next_in = reinterpret_cast<Bytef*>(const_cast<char*>(in->data()));
     stream_.avail_in = Narrow(in->size());
     stream_.next_out = reinterpret_cast<Bytef*>(out);
     stream_.avail_out = Narrow(size);

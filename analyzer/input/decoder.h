@@ -18,8 +18,8 @@ std::string_view CodecName(Codec codec);  // "gzip"
 // zstd and xz, but not of `zstd --long=31`. No other format needs as much.
 inline constexpr std::uint64_t kMostDecoderBytes = 128u << 20;
 
-// Reads one member: what one run of the program wrote. Not libarchive's filters,
-// as these lose up to 64 KiB of text that a cut file still holds.
+// Reads one member: what one run of the program wrote. Not libarchive's
+// filters, as these lose up to 64 KiB of text that a cut file still holds.
 class Decoder {
  public:
   enum class Step {

@@ -151,8 +151,7 @@ bool IsEbcdic(std::string_view head) {
     if (byte == 0x40) ++blanks;
     if (byte >= 0x81 && (byte & 0x0f) <= 9) ++words;
   }
-  return blanks * 20 >= head.size() &&
-         (blanks + words) * 10 >= head.size() * 7;
+  return blanks * 20 >= head.size() && (blanks + words) * 10 >= head.size() * 7;
 }
 
 // "BZh", the level, and the magic of a block or of the end.

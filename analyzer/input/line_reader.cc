@@ -72,11 +72,13 @@ std::size_t LineReader::DropNuls(std::size_t size) {
   auto kept = static_cast<std::size_t>(static_cast<const char*>(first) - chunk);
   for (std::size_t from = kept; from < size;) {
     const std::string_view rest(chunk + from, size - from);
-    const std::size_t nuls = std::min(rest.find_first_not_of('\0'), rest.size());
+    const std::size_t nuls =
+        std::min(rest.find_first_not_of('\0'), rest.size());
     const std::string_view text =
         rest.substr(nuls, rest.find('\0', nuls) - nuls);
     const std::uint64_t place = filled_ + kept;
-    if (holes_.empty() || holes_.back().place < place) holes_.push_back({place});
+    if (holes_.empty() || holes_.back().place < place)
+      holes_.push_back({place});
     holes_.back().size += nuls;
     nuls_ += nuls;
     std::memmove(chunk + kept, text.data(), text.size());

@@ -165,8 +165,9 @@ std::optional<Logs::Log> Logs::OpenMember() {
 
 std::optional<Logs::Log> Logs::Next() {
   if (members_ == nullptr) {
-    return log_ == nullptr ? std::nullopt
-                           : std::optional(Log{"", std::exchange(log_, nullptr)});
+    return log_ == nullptr
+               ? std::nullopt
+               : std::optional(Log{"", std::exchange(log_, nullptr)});
   }
   while (!error_) {
     Drain();
@@ -186,9 +187,8 @@ std::optional<Logs::Log> Logs::Next() {
   }
   if (!error_) error_ = members_->error();
   if (left_out_count_ > kMostLeftOut) {
-    left_out_.push_back(
-        {name_, GroupDigits(left_out_count_ - kMostLeftOut) +
-                    " more members were left out"});
+    left_out_.push_back({name_, GroupDigits(left_out_count_ - kMostLeftOut) +
+                                    " more members were left out"});
     left_out_count_ = 0;
   }
   return std::nullopt;

@@ -162,7 +162,7 @@ bool WideSource::CanReadAt() const {
 }
 
 Result<std::size_t> WideSource::ReadAt(std::uint64_t offset, char* buffer,
-                                        std::size_t size) {
+                                       std::size_t size) {
   return source_->ReadAt(offset, buffer, size);
 }
 

@@ -25,7 +25,9 @@ TEST(FileKind, TellsWhatIsNoLog) {
       {"\xff\xd8\xff\xe0\0\x10JFIF\0"sv, "a JPEG image"},
       {"RIFF\x10\0\0\0WEBPVP8L"sv, "a WebP image"},
       {"RIFF\x10\0\0\0WAVEfmt "sv, "a WAV file"},
-      {"\0\0\0\x20""ftypisom\0\0\2\0"sv, "an MP4 film or image"},
+      {"\0\0\0\x20"
+       "ftypisom\0\0\2\0"sv,
+       "an MP4 film or image"},
       {"\x7f\x45LF\2\1\1\0\0\0\0\0\0\0\0\0\4\0\x3e\0"sv, "a core dump"},
       {"\x7f\x45LF\1\2\1\0\0\0\0\0\0\0\0\0\0\4\0\x02"sv, "a core dump"},
       {"\x7f\x45LF\2\1\1\0\0\0\0\0\0\0\0\0\3\0\x3e\0"sv,
@@ -87,9 +89,9 @@ TEST(FileKind, AnOldTarHasNoMagic) {
 
 TEST(FileKind, LogsThatBeginAlikeArePlain) {
   for (const std::string_view head :
-       {""sv, "G"sv, "got prompt\n"sv, "PK is the key\n"sv, "BZh9 is a name\n"sv,
-        "GGUF model loaded\n"sv, "7z: not found\n"sv, "Rar!\n"sv,
-        "PAR1 and PAR2 opened\n"sv, "\xef\xbb\xbfgot prompt\n"sv,
+       {""sv, "G"sv, "got prompt\n"sv, "PK is the key\n"sv,
+        "BZh9 is a name\n"sv, "GGUF model loaded\n"sv, "7z: not found\n"sv,
+        "Rar!\n"sv, "PAR1 and PAR2 opened\n"sv, "\xef\xbb\xbfgot prompt\n"sv,
         "\xff\xfeg\0o\0t\0"sv, "g\0o\0t\0 \0p\0r\0"sv, "{\"log\":\"a\\n\"}"sv,
         "12345678{\"log\":\"text\"}\n"sv, "\x80 is no letter\n"sv,
         "\0\0\0\0\0\0\0\0{\"log\":1}"sv,

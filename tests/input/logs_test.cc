@@ -68,7 +68,8 @@ const std::vector<Packed> kBundle = {
     {"end.log", "done\n"}};
 
 const Names kBundleLogs = {"logs/pod.log=got prompt\n",
-                           "logs/old.log.gz=one day before\n", "end.log=done\n"};
+                           "logs/old.log.gz=one day before\n",
+                           "end.log=done\n"};
 const Names kBundleLeftOut = {
     "f:shot.png: left out: this is no log but a PNG image",
     "f:more.tar: left out: it holds a tar archive; unpack it first",

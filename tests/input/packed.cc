@@ -36,7 +36,8 @@ std::string Written(const std::vector<Packed>& members,
       archive_entry_set_filetype(entry, AE_IFLNK);
       archive_entry_set_symlink(entry, member.text.c_str());
     } else {
-      archive_entry_set_size(entry, static_cast<la_int64_t>(member.text.size()));
+      archive_entry_set_size(entry,
+                             static_cast<la_int64_t>(member.text.size()));
     }
     archive_write_header(a, entry);
     if (member.kind == Packed::Kind::kFile) {

@@ -84,8 +84,7 @@ TEST(WideSource, WhatIsNoCharacterIsReplaced) {
   std::string bytes = Utf32("a", true, true);
   bytes += std::string("\x00\xd8\x00\x00\x00\x00\x11\x00\x41\x00", 10);
   const std::string replaced = "\xef\xbf\xbd";
-  EXPECT_EQ(Lines(bytes, 9)[0],
-            "1|a" + replaced + replaced + replaced);
+  EXPECT_EQ(Lines(bytes, 9)[0], "1|a" + replaced + replaced + replaced);
 }
 
 TEST(WideSource, LeavesOtherBytes) {
