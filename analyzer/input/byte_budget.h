@@ -56,8 +56,6 @@ class MeteredSource : public ByteSource {
 
   // The first kHeadBytes, or all if there are fewer.
   std::string_view head() const { return head_; }
-  // Set if reading the head met with an error, which Read() gives in its place.
-  bool broken() const { return error_.has_value(); }
 
   Result<std::size_t> Read(char* buffer, std::size_t size) override;
   std::optional<std::uint64_t> Size() const override { return source_->Size(); }
