@@ -10,41 +10,20 @@
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/envelope/record_reader.h"
 #include "analyzer/input/backward_reader.h"
-#include "analyzer/input/utf16_source.h"
+#include "analyzer/input/wide_source.h"
 #include "analyzer/memory/budget.h"
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
 #include "analyzer/scan/secret_scan.h"
 #include "analyzer/support/document_match.h"
 #include "analyzer/support/text.h"
-#include "analyzer/timeline/timeline_builder.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
+#include "analyzer/timeline/timeline_builder.h"
 
 namespace logdiag {
 namespace {
 
 constexpr std::uint64_t kLinesPerProgress = 65536;
-
-// Tells text from other files by its first bytes: at most one NUL in 16. NULs
-// before the first text do not count: a log that was cut in place begins so.
-class TextCheck {
- public:
-  void Add(std::string_view text) {
-    if (bytes_ >= kEnough) return;
-    if (bytes_ == 0) {
-      text.remove_prefix(std::min(text.find_first_not_of('\0'), text.size()));
-    }
-    bytes_ += text.size();
-    nuls_ +=
-        static_cast<std::uint64_t>(std::count(text.begin(), text.end(), '\0'));
-  }
-  bool IsText() const { return nuls_ * 16 <= bytes_; }
-
- private:
-  static constexpr std::uint64_t kEnough = 65536;
-  std::uint64_t bytes_ = 0;
-  std::uint64_t nuls_ = 0;
-};
 
 std::string ClockName(Clock clock) {
   switch (clock) {
@@ -84,7 +63,7 @@ std::string WhyPartial(const LineReader& lines,
   return "the newest line comes first, and this input cannot be read "
          "backwards: its oldest " +
          GroupDigits(summary.lost_lines) +
-         " lines were left out; give it as a file";
+         " lines were left out; give it as a plain file";
 }
 
 void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
@@ -93,6 +72,7 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
   coverage->understood = shapes.understood();
   coverage->records = shapes.records();
   coverage->cut_lines = lines.cut_lines();
+  coverage->nul_bytes = lines.nuls();
   coverage->invalid_utf8_lines = summary.invalid_utf8_lines;
   coverage->duplicate_lines = summary.duplicate_lines;
   coverage->unknown_clusters = shapes.clusters();
@@ -171,12 +151,10 @@ std::optional<Budget> BudgetOf(const Hardware& hardware,
 Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                           const Catalogue& catalogue,
                           const AnalyzeOptions& options) {
-  Utf16Source text(source);
+  WideSource text(source);
   LineReader lines(&text, options.chunk_bytes);
-  TextCheck check;
   const auto next_line = [&](Line* line) {
     if (!lines.Next(line)) return false;
-    check.Add(line->text);
     if (options.on_progress && line->number % kLinesPerProgress == 0) {
       options.on_progress(lines.bytes());
     }
@@ -199,7 +177,6 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   std::vector<Event> events;
   Record record;
   while (records.Next(&record)) {
-    if (!check.IsText()) break;
     events.clear();
     const bool recognised = scanner->Scan(record, &events);
     builder->Add(record, events, recognised);
@@ -211,14 +188,19 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     document.Look(record.body, printed);
     secrets.Look(record);
   }
-  if (lines.bytes() == 0) {
-    if (lines.error()) return *lines.error();
+  if (lines.bytes() == 0 && lines.is_text()) {
+    if (lines.error()) return Error{name, lines.error()->message};
     return Error{name, "the log is empty; nothing to diagnose"};
   }
-  if (!check.IsText()) {
+  if (!lines.is_text()) {
     return Error{name,
-                 "this is not text (many NUL bytes); if it is UTF-32, convert "
-                 "it first: iconv -f UTF-32 -t UTF-8"};
+                 "this is not text (many control bytes); give the log as what "
+                 "wrote it shows it"};
+  }
+  if (lines.nuls() > 0 && !lines.any_text()) {
+    return Error{name,
+                 "there is nothing but NUL bytes in it; take the log "
+                 "again from where it was written"};
   }
   if (const DocumentKind* kind = document.Kind()) {
     return Error{name, "this looks like " + std::string(kind->name) +

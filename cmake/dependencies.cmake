@@ -20,7 +20,13 @@ if(NOT LOGDIAG_STATIC)
   logdiag_dependency(re2 PkgConfig::RE2)
   logdiag_dependency(fmt fmt::fmt)
   logdiag_dependency(yaml yaml-cpp)
+  find_package(BZip2 REQUIRED)
+  pkg_check_modules(PACKERS REQUIRED IMPORTED_TARGET zlib liblzma libzstd
+    liblz4)
+  pkg_check_modules(ARCHIVE REQUIRED IMPORTED_TARGET libarchive)
   logdiag_dependency(simdjson simdjson::simdjson)
+  logdiag_dependency(packers PkgConfig::PACKERS BZip2::BZip2)
+  logdiag_dependency(archive PkgConfig::ARCHIVE)
   return()
 endif()
 
@@ -32,6 +38,17 @@ find_library(YAML_ARCHIVE libyaml-cpp.a REQUIRED)
 logdiag_dependency(re2 ${RE2_ARCHIVE} Threads::Threads)
 logdiag_dependency(fmt fmt::fmt-header-only)
 logdiag_dependency(yaml ${YAML_ARCHIVE})
+# Of what Debian's libarchive can do, tar and zip are linked in; zip knows the
+# packers, and encryption by nettle.
+foreach(packer z bz2 lzma zstd lz4)
+  find_library(PACKER_${packer} lib${packer}.a REQUIRED)
+  list(APPEND packer_archives ${PACKER_${packer}})
+endforeach()
+find_library(LIBARCHIVE_ARCHIVE libarchive.a REQUIRED)
+find_library(NETTLE_ARCHIVE libnettle.a REQUIRED)
+logdiag_dependency(packers ${packer_archives})
+logdiag_dependency(archive ${LIBARCHIVE_ARCHIVE} ${NETTLE_ARCHIVE}
+  ${packer_archives})
 # It has none of simdjson: compiled from the package's source.
 set(LOGDIAG_SIMDJSON_SOURCE "" CACHE PATH
   "Folder with src/simdjson.cpp and include/, for LOGDIAG_STATIC")

@@ -145,7 +145,12 @@ class Teller {
         words_(catalogue, options.language, ReportValues(shown_)),
         options_(options) {}
 
-  const Phrasebook& words() const { return words_; }
+  // Of the log, without the folders that it, or its archive, is in.
+  std::string Name() const {
+    LogSource source = shown_.source;
+    source.path = words_.Value("file").value_or("-");
+    return source.Name();
+  }
 
   Page At(const Limits& limits) const {
     return {shown_, catalogue_, words_, limits, OutlineOf(shown_)};
@@ -189,9 +194,9 @@ class Teller {
 };
 
 // Keeps the reports of several files apart; nothing for one.
-std::string FileHeading(const Phrasebook& words, const ReportOptions& options) {
+std::string FileHeading(const Teller& teller, const ReportOptions& options) {
   if (!options.file_heading) return "";
-  return "# " + CodeSpan(words.Value("file").value_or("-")) + "\n\n";
+  return "# " + CodeSpan(teller.Name()) + "\n\n";
 }
 
 }  // namespace
@@ -200,7 +205,7 @@ std::string WriteMarkdown(const Diagnosis& diagnosis,
                           const Catalogue& catalogue,
                           const ReportOptions& options) {
   const Teller teller(diagnosis, catalogue, options);
-  return FileHeading(teller.words(), options) +
+  return FileHeading(teller, options) +
          WriteMarkdown(teller.Fitting(), StyleOf(options));
 }
 
@@ -212,7 +217,7 @@ std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
   style.width = options.width;
   style.core_only = !options.full;
   if (options.file_heading) {
-    style.file = LogText(teller.words().Value("file").value_or("-")).shown();
+    style.file = LogText(teller.Name()).shown();
   }
   return WriteTerminal(teller.Fitting(), style);
 }
@@ -220,7 +225,7 @@ std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
 std::string WriteIssue(const Diagnosis& diagnosis, const Catalogue& catalogue,
                        const ReportOptions& options) {
   const Teller teller(diagnosis, catalogue, options);
-  return FileHeading(teller.words(), options) +
+  return FileHeading(teller, options) +
          WriteMarkdown(TellIssue(teller.At(FullLimits(0))), StyleOf(options));
 }
 

@@ -6,7 +6,9 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 build_packages=(build-essential cmake ninja-build pkg-config libre2-dev
   libboost-date-time-dev libfmt-dev libcli11-dev libyaml-cpp-dev
-  nlohmann-json3-dev libsimdjson-dev)
+  nlohmann-json3-dev libsimdjson-dev libarchive-dev zlib1g-dev libbz2-dev
+  liblzma-dev libzstd-dev liblz4-dev)
+static_packages=(nettle-dev) # of which only a static binary takes something
 test_packages=(libgtest-dev busybox cmark-gfm mandoc python3
   python3-jsonschema python3-yaml shellcheck)
 packages=("${build_packages[@]}") # what this run needs
@@ -125,8 +127,9 @@ install_missing() {
     # Not Debian: what is there has to do, and CMake tells what is missing.
     command -v cmake >/dev/null && command -v ninja >/dev/null && return
     give_up "there is no apt-get here; install a C++20 compiler, CMake 3.22," \
-      "Ninja, pkg-config, RE2, Boost, fmt, CLI11, yaml-cpp, nlohmann-json" \
-      "and simdjson, then try again"
+      "Ninja, pkg-config, RE2, Boost, fmt, CLI11, yaml-cpp, nlohmann-json," \
+      "simdjson, libarchive, zlib, bzip2, xz (liblzma), zstd and lz4," \
+      "then try again"
   fi
   # It fails if it does not know one, and tells of the others all the same.
   installed=$(dpkg-query -W -f='${db:Status-Status} ${Package}\n' "$@" \

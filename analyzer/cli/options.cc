@@ -68,6 +68,18 @@ std::optional<std::uint64_t> ReadSize(const std::string& text) {
                  : std::optional(static_cast<std::uint64_t>(mib));
 }
 
+// A size as above, or a number of bytes.
+std::uint64_t ReadBytes(const char* name, const std::string& text) {
+  std::uint64_t bytes = 0;
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), bytes);
+  if (error == std::errc() && *end == '\0' && bytes > 0) return bytes;
+  const std::optional<std::uint64_t> mib = ReadSize(text);
+  if (mib) return *mib << 20;
+  throw CLI::ValidationError(
+      name, "\"" + text + "\" is no size; write it as 64GB or 500MB");
+}
+
 void AddSize(CLI::App* app, const char* name, const char* help,
              std::optional<std::uint64_t>* target) {
   app->add_option_function<std::string>(
@@ -207,6 +219,13 @@ void AddReport(CLI::App* app, Options* options) {
       ->option_text("DIR")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+  app->add_option_function<std::string>(
+         "--max-bytes",
+         [options](const std::string& text) {
+           options->max_bytes = ReadBytes("--max-bytes", text);
+         },
+         "Read no more text of a file, with all that it unpacks to; 64GB")
+      ->option_text("SIZE");
   app->add_flag("-q,--quiet", options->quiet, "No progress on stderr");
   app->add_flag("!--no-redact", options->redact,
                 "Show secrets, home names and public addresses as logged");

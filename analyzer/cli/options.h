@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/input/byte_budget.h"
 #include "analyzer/memory/validate.h"
 #include "analyzer/model/given.h"
 #include "reports/report.h"
@@ -63,6 +64,7 @@ struct Options {
   Colour colour = Colour::kAuto;
   std::vector<std::string> outputs;  // files to write, format by extension
   FailOn fail_on = FailOn::kNever;
+  std::uint64_t max_bytes = kDefaultMaxBytes;  // of text, for each file
   bool quiet = false;
   bool redact = true;
 };

@@ -2,7 +2,8 @@
 #include "analyzer/cli/run.h"
 
 #include <algorithm>
-#include <cstdio>
+#include <atomic>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,11 +13,13 @@
 #include "analyzer/cli/budget.h"
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/collect.h"
+#include "analyzer/cli/interruption.h"
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
 #include "analyzer/cli/terminal.h"
 #include "analyzer/diagnose/explain.h"
+#include "analyzer/input/logs.h"
 #include "reports/catalogue_report.h"
 #include "reports/report.h"
 #include "reports/severity.h"
@@ -49,63 +52,119 @@ bool Reaches(const Diagnosis& diagnosis, FailOn level) {
   return false;
 }
 
-// Reads and diagnoses `file`; nullopt, and an error printed, if it cannot.
-std::optional<Diagnosis> Read(const std::string& file, const Options& options,
-                              const Catalogue& catalogue) {
-  Result<std::unique_ptr<ByteSource>> source = OpenFile(file);
-  if (!source.ok()) {
-    PrintError(source.error());
-    return std::nullopt;
+// What every command that reads logs needs.
+struct Task {
+  const Options& options;
+  const Catalogue& catalogue;
+  const std::atomic<bool>* stop;
+};
+
+void TellIfNotCollected(const std::string& name, const Options& options,
+                        const Diagnosis& diagnosis) {
+  if (options.given.collected_at.empty() ||
+      diagnosis.facts.contains("collected_at")) {
+    return;
   }
-  Progress progress(file, options.quiet);
-  AnalyzeOptions analyze_options;
-  analyze_options.given = options.given;
-  analyze_options.on_progress = [&](std::uint64_t bytes) {
-    progress.Show(bytes);
-  };
+  PrintError({name,
+              "--collected-at says nothing about this log: it is not after "
+              "its end, or the log has no calendar clock"});
+}
+
+// Diagnoses one log of `file`; nullopt, and an error printed, if it cannot.
+std::optional<Diagnosis> Diagnosed(const std::string& file,
+                                   const Logs::Log& log, const Task& task) {
+  LogSource named;
+  named.path = file;
+  named.member = log.member;
+  Progress progress(named.Name(), task.options.quiet);
+  AnalyzeOptions options;
+  options.given = task.options.given;
+  options.on_progress = [&](std::uint64_t bytes) { progress.Show(bytes); };
   Result<Diagnosis> diagnosis =
-      Analyze(source.value().get(), file, catalogue, analyze_options);
+      Analyze(log.source, named.Name(), task.catalogue, options);
   if (!diagnosis.ok()) {
     PrintError(diagnosis.error());
     return std::nullopt;
   }
-  if (!options.given.collected_at.empty() &&
-      !diagnosis.value().facts.contains("collected_at")) {
-    PrintError({file,
-                "--collected-at says nothing about this log: it is not after "
-                "its end, or the log has no calendar clock"});
-  }
+  diagnosis.value().source.path = named.path;
+  diagnosis.value().source.member = named.member;
+  TellIfNotCollected(named.Name(), task.options, diagnosis.value());
   return std::move(diagnosis).value();
 }
 
 // False, and a warning printed, if the log was read only in part.
-bool ReadWhole(const std::string& file, const Diagnosis& diagnosis) {
+bool ReadWhole(const Diagnosis& diagnosis) {
   if (!diagnosis.coverage.partial) return true;
-  PrintError({file, "read only in part: " + diagnosis.coverage.partial_why});
+  PrintError({diagnosis.source.Name(),
+              "read only in part: " + diagnosis.coverage.partial_why});
   return false;
 }
 
-int ReportOn(const std::string& file, const Options& options,
-             const Catalogue& catalogue, ReportOptions report_options,
-             Outputs* outputs) {
-  const std::optional<Diagnosis> diagnosis = Read(file, options, catalogue);
-  if (!diagnosis) return kExitInput;
-  int code = Reaches(*diagnosis, options.fail_on) ? kExitFinding : kExitOk;
-  if (!ReadWhole(file, *diagnosis)) code = kExitPartial;
-  report_options.exit_code = code;
-  return outputs->Add(*diagnosis, catalogue, report_options) ? code
-                                                             : kExitPartial;
+// Tells of what was not read; the exit code of the file as a whole.
+int Finished(const std::string& file, const Logs& logs, bool any, int code) {
+  if (logs.error()) {
+    PrintError({file, "the rest of it was not read: " + logs.error()->message});
+  }
+  if (any) return logs.whole() ? code : Worse(code, kExitPartial);
+  if (logs.is_archive()) {
+    PrintError(
+        {file, "there is no log in this archive; give one that has one"});
+  }
+  return kExitInput;
 }
 
-int ExplainOn(const std::string& file, const Options& options,
-              const Catalogue& catalogue) {
-  const Cause* cause = FindCauseOrSay(catalogue, options.cause);
+// Calls `use` for each log of `file`: it is told whether there may be others,
+// and returns an exit code, of which the worst counts.
+int ForEachLog(const std::string& file, const Task& task,
+               const std::function<int(const Diagnosis&, bool)>& use) {
+  InputOptions input;
+  input.max_bytes = task.options.max_bytes;
+  input.stop = task.stop;
+  Result<std::unique_ptr<Logs>> opened = Logs::Open(file, input);
+  if (!opened.ok()) {
+    PrintError(opened.error());
+    return kExitInput;
+  }
+  Logs& logs = *opened.value();
+  int code = kExitOk;
+  bool any = false;
+  for (;;) {
+    const std::optional<Logs::Log> log = logs.Next();
+    for (const Error& error : logs.TakeLeftOut()) PrintError(error);
+    if (!log) return Finished(file, logs, any, code);
+    const std::optional<Diagnosis> diagnosis = Diagnosed(file, *log, task);
+    if (!diagnosis) continue;
+    any = true;
+    code = Worse(code, use(*diagnosis, logs.is_archive()));
+    if (!ReadWhole(*diagnosis)) code = Worse(code, kExitPartial);
+  }
+}
+
+int ReportOn(const std::string& file, const Task& task,
+             const ReportOptions& of_all, Outputs* outputs) {
+  return ForEachLog(file, task, [&](const Diagnosis& diagnosis, bool others) {
+    int code =
+        Reaches(diagnosis, task.options.fail_on) ? kExitFinding : kExitOk;
+    if (diagnosis.coverage.partial) code = kExitPartial;
+    ReportOptions options = of_all;
+    options.file_heading = of_all.file_heading || others;
+    options.exit_code = code;
+    return outputs->Add(diagnosis, task.catalogue, options) ? code
+                                                            : kExitPartial;
+  });
+}
+
+int ExplainOn(const Task& task) {
+  const Options& options = task.options;
+  const Cause* cause = FindCauseOrSay(task.catalogue, options.cause);
   if (cause == nullptr) return kExitUsage;
-  const std::optional<Diagnosis> diagnosis = Read(file, options, catalogue);
-  if (!diagnosis) return kExitInput;
-  const bool printed = Print(WriteExplanation(
-      catalogue, Explain(catalogue, *diagnosis, *cause), options.redact));
-  return printed && ReadWhole(file, *diagnosis) ? kExitOk : kExitPartial;
+  return ForEachLog(
+      options.files.front(), task, [&](const Diagnosis& diagnosis, bool) {
+        const bool printed = Print(WriteExplanation(
+            task.catalogue, Explain(task.catalogue, diagnosis, *cause),
+            options.redact));
+        return printed ? kExitOk : kExitPartial;
+      });
 }
 
 }  // namespace
@@ -121,9 +180,8 @@ int Run(const Options& options) {
   if (!LoadPatterns(options, &catalogue)) return kExitUsage;
   Language language;
   if (!LoadWords(options, &language)) return kExitUsage;
-  if (options.command == Command::kExplain) {
-    return ExplainOn(options.files.front(), options, catalogue);
-  }
+  const Task task{options, catalogue, CatchInterruptions()};
+  if (options.command == Command::kExplain) return ExplainOn(task);
   Outputs outputs;
   if (!outputs.Open(options)) return kExitUsage;
   int code = kExitOk;
@@ -131,8 +189,12 @@ int Run(const Options& options) {
   if (!language.code.empty()) report_options.language = &language;
   report_options.tool_version = LOGDIAG_VERSION;
   for (const std::string& file : options.files) {
-    code = Worse(code,
-                 ReportOn(file, options, catalogue, report_options, &outputs));
+    if (*task.stop) {
+      PrintError({file, "not read, as a signal stopped the run"});
+      code = Worse(code, kExitPartial);
+      continue;
+    }
+    code = Worse(code, ReportOn(file, task, report_options, &outputs));
   }
   return outputs.Close() ? code : Worse(code, kExitPartial);
 }

@@ -53,7 +53,11 @@ void BackwardReader::Shorten() {
 bool BackwardReader::Previous(Line* line) {
   if (!begun_) {
     begun_ = true;
-    if (!Fill()) return false;
+    // NULs behind the last line are no line.
+    do {
+      if (!Fill()) return false;
+      buffer_.resize(buffer_.find_last_not_of('\0') + 1);
+    } while (buffer_.empty());
     terminated_ = buffer_.back() == '\n';
     if (terminated_) buffer_.pop_back();
   }
@@ -62,13 +66,18 @@ bool BackwardReader::Previous(Line* line) {
   while (feed == std::string::npos && Fill()) feed = buffer_.rfind('\n');
   if (error_) return false;
   const std::size_t begin = feed == std::string::npos ? 0 : feed + 1;
+  const std::size_t nuls =
+      std::min(buffer_.find_first_not_of('\0', begin), buffer_.size()) - begin;
   line_.assign(buffer_, begin, kMaxLineBytes);
+  std::erase(line_, '\0');
   line->cut = cut_ > 0 || buffer_.size() - begin > kMaxLineBytes;
   line->offset = begin_ + begin;
+  const bool first = line->offset == 0;
+  line->offset += nuls;
   line->number = number_--;
   line->terminated = terminated_;
   line->text = line_;
-  if (line->offset == 0 && StartsWith(line->text, kByteOrderMark))
+  if (first && StartsWith(line->text, kByteOrderMark))
     line->text.remove_prefix(kByteOrderMark.size());
   buffer_.resize(begin == 0 ? 0 : begin - 1);
   terminated_ = true;

@@ -23,8 +23,9 @@ class BackwardReader {
   BackwardReader(ByteSource* source, std::uint64_t bytes, std::uint64_t lines,
                  std::size_t block_bytes = kBlockBytes);
 
-  // The lines are those that LineReader gives. False behind the first one, and
-  // at a read error. The line is valid until the next call.
+  // The lines are those that LineReader gives, but for holes of NULs that count
+  // as a part of a line when it is cut for its length. False behind the first
+  // one, and at a read error. The line is valid until the next call.
   bool Previous(Line* line);
 
   // Set if reading stopped before the first line.

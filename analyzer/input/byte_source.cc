@@ -2,6 +2,7 @@
 #include "analyzer/input/byte_source.h"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -10,6 +11,8 @@
 #include <cstring>
 #include <optional>
 #include <utility>
+
+#include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
@@ -25,6 +28,7 @@ class MemorySource : public ByteSource {
     return count;
   }
 
+  std::optional<std::uint64_t> Size() const override { return bytes_.size(); }
   bool CanReadAt() const override { return true; }
   Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
                              std::size_t size) override {
@@ -40,9 +44,14 @@ class MemorySource : public ByteSource {
 
 class DescriptorSource : public ByteSource {
  public:
+  struct Traits {
+    bool seekable = false;
+    std::optional<std::uint64_t> size;  // of a regular file
+    const std::atomic<bool>* stop = nullptr;
+  };
   // Closes `descriptor` at the end, unless it is standard input.
-  DescriptorSource(int descriptor, std::string name, bool seekable)
-      : descriptor_(descriptor), name_(std::move(name)), seekable_(seekable) {}
+  DescriptorSource(int descriptor, std::string name, Traits traits)
+      : descriptor_(descriptor), name_(std::move(name)), traits_(traits) {}
   DescriptorSource(const DescriptorSource&) = delete;
   DescriptorSource& operator=(const DescriptorSource&) = delete;
   ~DescriptorSource() override {
@@ -52,34 +61,68 @@ class DescriptorSource : public ByteSource {
   Result<std::size_t> Read(char* buffer, std::size_t size) override {
     if (error_) return *error_;
     if (ended_) return std::size_t{0};
-    ssize_t count = 0;
-    do {
-      count = ::read(descriptor_, buffer, size);
-    } while (count < 0 && errno == EINTR);
-    if (count < 0) {
-      error_ =
-          Error{name_, std::string("cannot read: ") + std::strerror(errno)};
+    if (traits_.size) {
+      size = static_cast<std::size_t>(
+          std::min<std::uint64_t>(size, *traits_.size - offset_));
+    }
+    if (traits_.stop != nullptr && !traits_.seekable) WaitForBytes();
+    const Result<std::size_t> got =
+        TryAgain(offset_, [&] { return ::read(descriptor_, buffer, size); });
+    if (!got.ok()) {
+      error_ = got.error();
+      return got;
+    }
+    offset_ += got.value();
+    ended_ = got.value() == 0;
+    if (ended_ && traits_.size && offset_ < *traits_.size) {
+      error_ = Error{
+          name_,
+          "the file became shorter while it was read: " + GroupDigits(offset_) +
+              " of " + GroupDigits(*traits_.size) + " bytes were there"};
       return *error_;
     }
-    ended_ = count == 0;
-    return static_cast<std::size_t>(count);
+    return got;
   }
 
-  bool CanReadAt() const override { return seekable_; }
+  std::optional<std::uint64_t> Size() const override { return traits_.size; }
+  bool CanReadAt() const override { return traits_.seekable; }
   Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
                              std::size_t size) override {
-    ssize_t count = 0;
-    do {
-      count = ::pread(descriptor_, buffer, size, static_cast<off_t>(offset));
-    } while (count < 0 && errno == EINTR);
-    if (count >= 0) return static_cast<std::size_t>(count);
-    return Error{name_, std::string("cannot read: ") + std::strerror(errno)};
+    return TryAgain(offset, [&] {
+      return ::pread(descriptor_, buffer, size, static_cast<off_t>(offset));
+    });
   }
 
  private:
+  // Returns early if it is to stop.
+  void WaitForBytes() const {
+    constexpr int kLookAgainMs = 200;
+    pollfd wanted{descriptor_, POLLIN, 0};
+    while (!*traits_.stop) {
+      const int ready = ::poll(&wanted, 1, kLookAgainMs);
+      if (ready > 0 || (ready < 0 && errno != EINTR)) return;
+    }
+  }
+
+  // What `read` reads; signals that are none to stop do not matter.
+  template <typename Reader>
+  Result<std::size_t> TryAgain(std::uint64_t offset, const Reader& read) {
+    for (;;) {
+      if (traits_.stop != nullptr && *traits_.stop) {
+        return Error{name_, "stopped by a signal" + AtByte(offset)};
+      }
+      const ssize_t count = read();
+      if (count >= 0) return static_cast<std::size_t>(count);
+      if (errno == EINTR) continue;
+      return Error{name_, std::string("cannot read: ") + std::strerror(errno) +
+                              AtByte(offset)};
+    }
+  }
+
   int descriptor_;
   std::string name_;
-  bool seekable_;
+  Traits traits_;
+  std::uint64_t offset_ = 0;
   bool ended_ = false;
   std::optional<Error> error_;
 };
@@ -103,7 +146,12 @@ Result<std::size_t> ByteSource::ReadAt(std::uint64_t /*offset*/,
   return Error{"", "cannot be read twice"};
 }
 
-Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
+std::string AtByte(std::uint64_t offset) {
+  return " at byte " + GroupDigits(offset);
+}
+
+Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
+                                             const std::atomic<bool>* stop) {
   const bool standard_input = path == "-";
   const std::string name = standard_input ? "standard input" : path;
   const int descriptor = standard_input
@@ -113,11 +161,17 @@ Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path) {
   struct stat status;
   const bool known = ::fstat(descriptor, &status) == 0;
   const int why = errno;
+  DescriptorSource::Traits traits;
+  traits.stop = stop;
   // Standard input may be a file of which a part has been read.
-  const bool seekable =
+  traits.seekable =
       known && S_ISREG(status.st_mode) && ::lseek(descriptor, 0, SEEK_CUR) == 0;
+  // Those that the kernel makes up, as in /proc, say that they are empty.
+  if (traits.seekable && status.st_size > 0) {
+    traits.size = static_cast<std::uint64_t>(status.st_size);
+  }
   std::unique_ptr<ByteSource> source =
-      std::make_unique<DescriptorSource>(descriptor, name, seekable);
+      std::make_unique<DescriptorSource>(descriptor, name, traits);
   if (!known) {
     return Error{name, std::string("cannot open: ") + std::strerror(why)};
   }

@@ -47,14 +47,54 @@ bool LineReader::Fill() {
     Grow(std::min<std::size_t>(std::max(2 * size_, end_ + chunk_bytes_),
                                kMaxLineBytes + 2 * chunk_bytes_));
   }
-  const Result<std::size_t> got =
-      source_->Read(buffer_.get() + end_, chunk_bytes_);
-  if (!got.ok()) {
-    error_ = got.error();
-    return false;
+  for (;;) {
+    const Result<std::size_t> got =
+        source_->Read(buffer_.get() + end_, chunk_bytes_);
+    if (!got.ok()) {
+      error_ = got.error();
+      return false;
+    }
+    if (got.value() == 0) return false;
+    check_.Add({buffer_.get() + end_, got.value()});
+    // Without a line feed there may be no line to look at, ever.
+    if (check_.Done() && !check_.IsText()) return false;
+    const std::size_t kept = DropNuls(got.value());
+    end_ += kept;
+    filled_ += kept;
+    if (kept > 0) return true;
   }
-  end_ += got.value();
-  return got.value() > 0;
+}
+
+std::size_t LineReader::DropNuls(std::size_t size) {
+  char* const chunk = buffer_.get() + end_;
+  const void* first = std::memchr(chunk, '\0', size);
+  if (first == nullptr) return size;
+  auto kept = static_cast<std::size_t>(static_cast<const char*>(first) - chunk);
+  for (std::size_t from = kept; from < size;) {
+    const std::string_view rest(chunk + from, size - from);
+    const std::size_t nuls =
+        std::min(rest.find_first_not_of('\0'), rest.size());
+    const std::string_view text =
+        rest.substr(nuls, rest.find('\0', nuls) - nuls);
+    const std::uint64_t place = filled_ + kept;
+    if (holes_.empty() || holes_.back().place < place)
+      holes_.push_back({place});
+    holes_.back().size += nuls;
+    nuls_ += nuls;
+    std::memmove(chunk + kept, text.data(), text.size());
+    kept += text.size();
+    from += nuls + text.size();
+  }
+  return kept;
+}
+
+std::uint64_t LineReader::TakeNuls(std::uint64_t place) {
+  std::uint64_t nuls = 0;
+  while (!holes_.empty() && holes_.front().place <= place) {
+    nuls += holes_.front().size;
+    holes_.pop_front();
+  }
+  return nuls;
 }
 
 bool LineReader::SkipToLineFeed(std::uint64_t* length) {
@@ -92,7 +132,10 @@ bool LineReader::Next(Line* line) {
     }
     searched = size;
     if (!Fill()) {
-      if (size == 0) return false;
+      if (size == 0) {
+        bytes_ += TakeNuls(given_);
+        return false;
+      }
       const std::string_view text(buffer_.get() + begin_, size);
       begin_ = end_;
       Deliver(text, size, false, line);
@@ -119,14 +162,22 @@ bool LineReader::Next(Line* line) {
 void LineReader::Deliver(std::string_view text, std::uint64_t length,
                          bool terminated, Line* line) {
   line->cut = length > kMaxLineBytes;
+  const bool first = bytes_ == 0;
+  bytes_ += TakeNuls(given_);
   line->offset = bytes_;
   line->number = ++lines_;
   line->terminated = terminated;
-  if (bytes_ == 0 && StartsWith(text, kByteOrderMark)) {
+  if (first && StartsWith(text, kByteOrderMark)) {
     text.remove_prefix(kByteOrderMark.size());
   }
   line->text = text;
-  bytes_ += length + (terminated ? 1 : 0);
+  any_text_ = any_text_ || !text.empty();
+  given_ += length;
+  bytes_ += length + TakeNuls(given_);
+  if (terminated) {
+    ++given_;
+    ++bytes_;
+  }
   if (line->cut) ++cut_lines_;
 }
 

@@ -5,11 +5,13 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <memory>
 #include <optional>
 #include <string_view>
 
 #include "analyzer/input/byte_source.h"
+#include "analyzer/input/text_check.h"
 #include "analyzer/model/record.h"
 #include "analyzer/support/result.h"
 
@@ -26,20 +28,29 @@ class LineReader {
 
   // False at the end of the input or at a read error (see error()); what came
   // before the error is still given, as an unterminated line. The line is
-  // valid until the next call. A byte order mark that begins the input counts
-  // in offsets but is no part of the text.
+  // valid until the next call. A byte order mark that begins the input and NULs
+  // wherever they stand count in offsets but are no part of the text.
   bool Next(Line* line);
 
-  // Of the lines given so far, line feeds included.
+  // Of the lines given so far, line feeds and NULs included.
   std::uint64_t bytes() const { return bytes_; }
   std::uint64_t lines() const { return lines_; }
   std::uint64_t cut_lines() const { return cut_lines_; }
+  // NULs passed over, and whether there was anything else but line feeds.
+  std::uint64_t nuls() const { return nuls_; }
+  bool any_text() const { return any_text_; }
+  // False if what was read so far cannot be text; then reading has ended.
+  bool is_text() const { return check_.IsText(); }
   // Set if reading stopped before the end of the input.
   const std::optional<Error>& error() const { return error_; }
 
  private:
   // Reads one chunk to `end_`, making room first. False at the end.
   bool Fill();
+  // Takes the NULs out of the chunk at `end_`; returns what is left of it.
+  std::size_t DropNuls(std::size_t size);
+  // NULs at or before `place` in the text that are not yet counted.
+  std::uint64_t TakeNuls(std::uint64_t place);
   // Drops bytes up to and with the next LF; the first kMaxLineBytes from
   // `begin_` stay in place. Adds what it dropped to `*length`.
   bool SkipToLineFeed(std::uint64_t* length);
@@ -57,6 +68,17 @@ class LineReader {
   std::size_t size_;
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
+  // Where NULs were taken out, in order: how much text is before them.
+  struct Hole {
+    std::uint64_t place = 0;
+    std::uint64_t size = 0;
+  };
+  std::deque<Hole> holes_;
+  std::uint64_t filled_ = 0;  // text that was read, without NULs
+  std::uint64_t given_ = 0;   // text that was given, line feeds included
+  std::uint64_t nuls_ = 0;
+  bool any_text_ = false;
+  TextCheck check_;
   std::uint64_t bytes_ = 0;
   std::uint64_t lines_ = 0;
   std::uint64_t cut_lines_ = 0;

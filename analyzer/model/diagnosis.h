@@ -87,7 +87,12 @@ struct FailureSummary {
 };
 
 struct LogSource {
-  std::string path;  // as given; "-" for standard input
+  std::string path;    // as given; "-" for standard input
+  std::string member;  // of an archive; "" if it is none
+  // "bundle.zip:logs/pod.log".
+  std::string Name() const {
+    return member.empty() ? path : path + ":" + member;
+  }
   std::uint64_t bytes = 0;
   std::uint64_t lines = 0;
   std::string clock;                     // "utc", "local", "monotonic", "none"
@@ -102,6 +107,7 @@ struct Coverage {
   std::uint64_t understood = 0;  // of them, those recognised
   std::uint64_t cut_lines = 0;   // longer than kMaxLineBytes
   std::uint64_t invalid_utf8_lines = 0;
+  std::uint64_t nul_bytes = 0;        // passed over
   std::uint64_t duplicate_lines = 0;  // dropped copies
   std::uint64_t redacted = 0;         // different values hidden, ...
   std::map<std::string, std::uint64_t, std::less<>> redacted_kinds;  // by kind

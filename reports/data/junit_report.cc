@@ -76,7 +76,7 @@ class SuiteWriter {
   }
 
  private:
-  std::string Path() const { return Shown(page_.diagnosis.source.path); }
+  std::string Path() const { return Shown(page_.diagnosis.source.Name()); }
 
   // Its form has neither a zone nor parts of a second.
   static std::string Timestamp(const Json& report) {

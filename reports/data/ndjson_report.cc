@@ -48,7 +48,7 @@ std::string WriteNdjson(const Diagnosis& diagnosis, const Catalogue& catalogue,
   const Prepared prepared(diagnosis, catalogue, options);
   Json head = ReportJson(prepared.page(), options);
   RecordWriter records(head["id"],
-                       Shown(prepared.page().diagnosis.source.path));
+                       Shown(prepared.page().diagnosis.source.Name()));
   Json lists = Json::object();
   for (const Kind& kind : kKinds) {
     lists[kind.list] = std::move(head[kind.list]);

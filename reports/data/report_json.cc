@@ -52,7 +52,7 @@ Json FactValue(std::string_view name, const std::string& value) {
 
 Json SourceJson(const LogSource& source) {
   Json json = Json::object();
-  Put("path", source.path, &json);
+  Put("path", source.Name(), &json);
   json["bytes"] = source.bytes;
   json["lines"] = source.lines;
   Put("clock", source.clock, &json);
@@ -114,6 +114,7 @@ Json CoverageJson(const Coverage& coverage) {
   if (!coverage.redacted_kinds.empty()) {
     json["redacted_kinds"] = coverage.redacted_kinds;
   }
+  if (coverage.nul_bytes > 0) json["nul_bytes"] = coverage.nul_bytes;
   Put("partial_why", coverage.partial_why, &json);
   return json;
 }

@@ -59,7 +59,7 @@ class RunWriter {
   RunWriter(const Page& page, const ReportOptions& options)
       : page_(page),
         options_(options),
-        uri_(UriOf(page.diagnosis.source.path)) {}
+        uri_(UriOf(page.diagnosis.source.Name())) {}
 
   Json Run() {
     const Json report = ReportJson(page_, options_);

@@ -24,6 +24,7 @@ class ShownTexts {
   explicit ShownTexts(Diagnosis* diagnosis) {
     Diagnosis& d = *diagnosis;
     Add(&d.source.path);
+    Add(&d.source.member);
     Add(&d.summary);
     if (d.incident) Add(&*d.incident);
     if (d.exception) Add(&*d.exception);

@@ -103,12 +103,9 @@ class ExitCodes(unittest.TestCase):
             empty.write_bytes(b"")
             self.assertEqual(run(empty).returncode, 3)
             wide = pathlib.Path(folder) / "wide.log"
-            wide.write_bytes("got prompt\n".encode("utf-32-le") * 50)
-            done = run(wide)
-            self.assertEqual(done.returncode, 3)
-            self.assertIn(b"UTF-32", done.stderr)
-            wide.write_bytes("got prompt\n".encode("utf-16") * 50)
-            self.assertEqual(run(wide).returncode, 0)
+            for encoding in ("utf-16", "utf-16-be", "utf-32", "utf-32-le"):
+                wide.write_bytes("got prompt\n".encode(encoding) * 50)
+                self.assertEqual(run(wide).returncode, 0)
 
     def test_bad_file_does_not_stop_the_others(self):
         done = run("--format", "json", "/no/such.log", HEALTHY)

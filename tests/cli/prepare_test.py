@@ -239,7 +239,7 @@ class FirstRun(Case):
         done, said = self.stderr_of_terminal("x")
         self.assertEqual(done.stdout, b"build 1: x\n")
         self.assertLess(said.count("\n"), 5)
-        self.assertIn("\rlogdiag: installing, step 11 of 22\033[K", said)
+        self.assertIn("\rlogdiag: installing, step 17 of 34\033[K", said)
         self.assertIn("\rlogdiag: building, step 39 of 40\033[K", said)
         self.assertTrue(said.endswith("\r\033[K"))
         _, said = self.stderr_of_terminal("x")

@@ -32,6 +32,9 @@ TEST(BackwardReader, GivesTheLinesOfTheLineReader) {
       "a\n" + std::string(kMaxLineBytes + 1, 'x') + "\nb",
       std::string(3 * kMaxLineBytes, 'x') + "\n",
       "a\ny" + std::string(3 * kMaxLineBytes, 'x'),
+      std::string(50, '\0') + "a\nb" + std::string(50, '\0') + "c\n" +
+          std::string(50, '\0') + "d\n" + std::string(50, '\0'),
+      "a\nb" + std::string(50, '\0'),
   };
   for (const std::string& log : logs) {
     for (const std::size_t block : {1u, 7u, 262'144u}) {

@@ -4,7 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <atomic>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string>
 
@@ -35,6 +37,61 @@ TEST(ByteSource, ReadsAFile) {
   ASSERT_TRUE(opened.ok());
   EXPECT_EQ(Drain(opened.value().get(), 2), bytes);
   std::remove(path.c_str());
+}
+
+// A file in the folder for tests that is gone at the end.
+class ScratchFile {
+ public:
+  ScratchFile(const std::string& name, const std::string& bytes)
+      : path_(testing::TempDir() + name) {
+    std::ofstream(path_, std::ios::binary) << bytes;
+  }
+  ~ScratchFile() { std::filesystem::remove(path_); }
+  ScratchFile(const ScratchFile&) = delete;
+  ScratchFile& operator=(const ScratchFile&) = delete;
+  const std::string& path() const { return path_; }
+
+ private:
+  std::string path_;
+};
+
+TEST(ByteSource, AFileIsAsLongAsItWasWhenOpened) {
+  const ScratchFile file("grows.log", "one\ntwo\n");
+  const auto opened = OpenFile(file.path());
+  ASSERT_TRUE(opened.ok());
+  EXPECT_EQ(opened.value()->Size(), 8u);
+  std::ofstream(file.path(), std::ios::app) << "three\n";
+  EXPECT_EQ(Drain(opened.value().get(), 3), "one\ntwo\n");
+}
+
+TEST(ByteSource, AFileThatBecomesShorterIsAnError) {
+  const ScratchFile file("shrinks.log", std::string(1000, 'x'));
+  const auto opened = OpenFile(file.path());
+  ASSERT_TRUE(opened.ok());
+  std::array<char, 400> buffer;
+  ASSERT_TRUE(opened.value()->Read(buffer.data(), buffer.size()).ok());
+  std::filesystem::resize_file(file.path(), 600);
+  EXPECT_EQ(opened.value()->Read(buffer.data(), buffer.size()).value(), 200u);
+  const auto end = opened.value()->Read(buffer.data(), buffer.size());
+  ASSERT_FALSE(end.ok());
+  EXPECT_EQ(end.error().message,
+            "the file became shorter while it was read: 600 of 1,000 bytes "
+            "were there");
+  EXPECT_FALSE(opened.value()->Read(buffer.data(), buffer.size()).ok());
+}
+
+TEST(ByteSource, StopsWhenToldTo) {
+  const ScratchFile file("stops.log", std::string(1000, 'x'));
+  std::atomic<bool> stop = false;
+  const auto opened = OpenFile(file.path(), &stop);
+  ASSERT_TRUE(opened.ok());
+  std::array<char, 400> buffer;
+  ASSERT_TRUE(opened.value()->Read(buffer.data(), buffer.size()).ok());
+  stop = true;
+  const auto end = opened.value()->Read(buffer.data(), buffer.size());
+  ASSERT_FALSE(end.ok());
+  EXPECT_EQ(end.error().message, "stopped by a signal at byte 400");
+  EXPECT_FALSE(opened.value()->ReadAt(0, buffer.data(), 1).ok());
 }
 
 TEST(ByteSource, SaysWhyAFileCannotBeOpened) {

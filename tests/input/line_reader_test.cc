@@ -77,6 +77,55 @@ TEST(LineReader, AnyChunkSizeGivesTheSameLines) {
   }
 }
 
+TEST(LineReader, PassesOverNulsAndCountsThem) {
+  const std::string hole(100'000, '\0');
+  const std::string bytes = hole + "one\n" + "tw" + hole + "o" + hole + "\n" +
+                            hole + "three\n\n" + hole;
+  const std::vector<Read> expected = {
+      {"one", 1, hole.size(), true, false},
+      {"two", 2, hole.size() + 4, true, false},
+      {"three", 3, 4 * hole.size() + 8, true, false},
+      {"", 4, 4 * hole.size() + 14, true, false}};
+  for (const std::size_t chunk : {1u, 7u, 65536u, 1u << 20}) {
+    EXPECT_EQ(ReadAll(bytes, chunk), expected) << "chunk " << chunk;
+  }
+  const auto source = FromMemory(bytes);
+  LineReader reader(source.get());
+  Line line;
+  while (reader.Next(&line)) continue;
+  EXPECT_EQ(reader.nuls(), 5 * hole.size());
+  EXPECT_TRUE(reader.any_text());
+  EXPECT_TRUE(reader.is_text());
+}
+
+TEST(LineReader, NothingButNulsIsNoText) {
+  for (const std::string end : {"", "\n", "\n\n"}) {
+    const std::string bytes = std::string(300'000, '\0') + end;
+    const auto source = FromMemory(bytes);
+    LineReader reader(source.get());
+    Line line;
+    while (reader.Next(&line)) EXPECT_EQ(line.text, "");
+    EXPECT_EQ(reader.bytes(), bytes.size());
+    EXPECT_FALSE(reader.any_text());
+  }
+}
+
+TEST(LineReader, BytesThatAreNoTextEndItSoon) {
+  std::string bytes;
+  for (unsigned i = 0; i < 2'000'000; ++i) {
+    const char c = static_cast<char>(i * 2654435761u >> 24);
+    bytes += c == '\n' ? 'x' : c;
+  }
+  for (const std::size_t chunk : {4096u, 65536u}) {
+    const auto source = FromMemory(bytes);
+    LineReader reader(source.get(), chunk);
+    Line line;
+    while (reader.Next(&line)) continue;
+    EXPECT_FALSE(reader.is_text());
+    EXPECT_LE(reader.bytes(), 3u * 65536u);
+  }
+}
+
 TEST(LineReader, CutsLongLinesAndGoesOnBehindThem) {
   const std::string exact(kMaxLineBytes, 'e');
   const std::string longer(kMaxLineBytes + 1, 'l');

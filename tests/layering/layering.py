@@ -36,7 +36,9 @@ HOMES = {
     "yaml-cpp/": ["analyzer/knowledge/", "tests/"],
     "simdjson": ["analyzer/envelope/"],
     "nlohmann/": ["analyzer/knowledge/", "reports/", "tests/"],
-    "archive": ["analyzer/input/"],
+    "archive": ["analyzer/input/archive_", "tests/input/"],
+    **{packer: ["analyzer/input/decoder", "tests/input/"] for packer in
+       ("bzlib.h", "lz4", "lzma", "zlib.h", "zstd")},
 }
 
 
@@ -125,6 +127,11 @@ CASES = [
     ("analyzer/diagnose/a.cc", "#include <nlohmann/json.hpp>", True),
     ("analyzer/envelope/a.cc", "#include <simdjson.h>", False),
     ("analyzer/input/a.cc", "#include <simdjson.h>", True),
+    ("analyzer/input/archive_a.cc", "#include <archive_entry.h>", False),
+    ("analyzer/input/a.cc", "#include <archive.h>", True),
+    ("analyzer/cli/a.cc", "#include <archive.h>", True),
+    ("analyzer/input/decoder.cc", "#include <zlib.h>", False),
+    ("analyzer/input/archive_a.cc", "#include <zstd.h>", True),
     ("tests/golden/a.cc", "#include <nlohmann/json.hpp>", False),
     ("tests/golden/a.cc", '#include "analyzer/scan/scanner.h"', False),
     ("analyzer/new_stage/a.cc", '#include "analyzer/model/event.h"', True),

@@ -20,8 +20,8 @@ ROW = re.compile(r"^\| \[(?P<name>[^]]+)\]\(#[^)]*\) \| (?P<packages>[^|]+) \|",
 
 
 def libraries_of(prepare):
-    names = re.search(r"^build_packages=\(([^)]*)\)", prepare, re.M)
-    return set(names[1].split()) - TOOLS if names else set()
+    lists = re.findall(r"^(?:build|static)_packages=\(([^)]*)\)", prepare, re.M)
+    return set(" ".join(lists).split()) - TOOLS
 
 
 def text_of(section, root):
@@ -61,6 +61,8 @@ CASES = [
     ("liba-dev", GOOD, ""),
     ("cmake\n  liba-dev ninja-build", GOOD, ""),
     ("liba-dev libb-dev", GOOD, "libb-dev: not in"),
+    ("cmake)\nstatic_packages=(liba-dev", GOOD, ""),
+    ("liba-dev)\nstatic_packages=(libb-dev", GOOD, "libb-dev: not in"),
     ("cmake", GOOD, "liba-dev: in the table"),
     ("liba-dev", GOOD.replace(TEXT, ""), "A: no text"),
     ("liba-dev", GOOD.replace("Copyright us.", ""), "A: no section"),
