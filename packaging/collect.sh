@@ -18,7 +18,11 @@
 set -u
 umask 077
 
-usage='usage: sh collect.sh [-o FOLDER] [-c COMFYUI_FOLDER] [CONTAINER]'
+case $0 in
+  logdiag*) me='logdiag collect --run' ;;
+  *) me='sh collect.sh' ;;
+esac
+usage="usage: $me [-o FOLDER] [-c COMFYUI_FOLDER] [CONTAINER]"
 target=.
 comfyui=
 cgroup=${CGROUP_ROOT:-/sys/fs/cgroup}
@@ -74,7 +78,7 @@ archive=$target/$name.tar.gz
 # redirection ends the shell.
 { true >"$archive"; } 2>/dev/null || {
   tell "cannot write $archive; name a folder that can be written, for example" \
-    '-o /tmp'
+    "$me -o /tmp"
   exit 3
 }
 folder=$work/$name

@@ -113,6 +113,7 @@ int ExplainOn(const std::string& file, const Options& options,
 int Run(const Options& options) {
   if (options.command == Command::kBudget) return RunBudget(options);
   if (options.command == Command::kCollect) return RunCollect(options);
+  if (options.command == Command::kStartScript) return RunStartScript();
   if (options.command != Command::kReport &&
       options.command != Command::kExplain) {
     return RunPatterns(options);
