@@ -191,7 +191,7 @@ class Teller {
 // Keeps the reports of several files apart; nothing for one.
 std::string FileHeading(const Phrasebook& words, const ReportOptions& options) {
   if (!options.file_heading) return "";
-  return "# " + CodeSpan(words.Value("file").value_or("-")) + "\n\n";
+  return "# " + CodeSpan(words.Value("file_path").value_or("-")) + "\n\n";
 }
 
 }  // namespace
@@ -212,7 +212,8 @@ std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
   style.width = options.width;
   style.core_only = !options.full;
   if (options.file_heading) {
-    style.file = LogText(teller.words().Value("file").value_or("-")).shown();
+    style.file =
+        LogText(teller.words().Value("file_path").value_or("-")).shown();
   }
   return WriteTerminal(teller.Fitting(), style);
 }

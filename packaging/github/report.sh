@@ -70,7 +70,12 @@ fi
 # 1: fail-on was reached; 4: a part could not be read. Both have a report.
 case $code in
   0 | 1 | 4) ;;
-  *) fail "$code" "no report: logdiag ended with code $code, see above" ;;
+  *)
+    why=$(tail -n 1 "$said")
+    # Indented it is code in the summary, whatever it holds.
+    printf 'No report on the log:\n\n    %s\n' "$why" >>"$GITHUB_STEP_SUMMARY"
+    fail "$code" "no report: ${why:-logdiag ended with code $code}"
+    ;;
 esac
 
 # Log text is code in the page, whatever it holds; the file takes no commands.

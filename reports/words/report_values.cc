@@ -342,6 +342,8 @@ Values ReportValues(const Diagnosis& diagnosis) {
   Set("phase", diagnosis.phase, &values);
   SetLine("line", EndLine(diagnosis), &values);
   Set("file", FileName(diagnosis.source.path), &values);
+  // Logs of several folders often have one name.
+  Set("file_path", diagnosis.source.path, &values);
   SetKnown("bytes", diagnosis.source.bytes, &values);
   SetKnown("lines", diagnosis.source.lines, &values);
   return values;

@@ -193,7 +193,7 @@ class Collect(unittest.TestCase):
     def test_runs_it_with_its_arguments(self):
         done = run("collect", "--run", "--", "-h")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("usage: sh collect.sh", done.stdout)
+        self.assertIn("usage: logdiag collect --run", done.stdout)
 
 
 if __name__ == "__main__":
