@@ -103,8 +103,9 @@ int ExplainOn(const std::string& file, const Options& options,
   if (cause == nullptr) return kExitUsage;
   const std::optional<Diagnosis> diagnosis = Read(file, options, catalogue);
   if (!diagnosis) return kExitInput;
-  const bool printed = Print(WriteExplanation(
-      catalogue, Explain(catalogue, *diagnosis, *cause), options.redact));
+  const bool printed =
+      Print(WriteExplanation(catalogue, Explain(catalogue, *diagnosis, *cause),
+                             options.redact, options.full));
   return printed && ReadWhole(file, *diagnosis) ? kExitOk : kExitPartial;
 }
 

@@ -254,7 +254,12 @@ class Catalogue(unittest.TestCase):
         self.assertIn(b'did you mean "memory/vram-oom"?', done.stderr)
 
     def test_explain(self):
-        told = run("explain", "memory/oom-silent-kill", CRASH).stdout.decode()
+        words = ("explain", "memory/oom-silent-kill", CRASH)
+        first = run(*words).stdout.decode()
+        told = run(*words, "--full").stdout.decode()
+        self.assertIn("--full tells of them", first)
+        self.assertNotIn("--full tells of them", told)
+        self.assertLess(first.count("\n"), told.count("\n"))
         self.assertRegex(told, r"(?m)^  \* \+\d+ dB +L76 .*transformer blocks")
         self.assertIn("needs fact: oom_killed", told)
         rival = run("explain", "memory/vram-oom", CRASH).stdout.decode()
