@@ -304,12 +304,21 @@ bool ReadsLogs(const Options& options) {
          options.command == Command::kExplain;
 }
 
-// Commands that read no log, or one, take no more files.
+// Commands that read no log, or one, take no more files, and what a command
+// would ignore is refused.
 void RefuseFiles(const CLI::App& app, const Options& options) {
+  if (app.count("--issue") > 0 && app.count("--format") > 0) {
+    throw CLI::ValidationError("--issue", "is a format; leave --format out");
+  }
   if (app.get_subcommands().empty()) return;
   const std::size_t most = options.command == Command::kExplain ? 1 : 0;
   if (options.files.size() > most) {
     throw CLI::ExtrasError({options.files.back()});
+  }
+  if (app.count("--format") > 0 && options.command != Command::kReport &&
+      options.command != Command::kBudget) {
+    throw CLI::ValidationError("--format",
+                               "this command writes text, and nothing else");
   }
   if (options.command != Command::kReport && !options.outputs.empty()) {
     throw CLI::ValidationError("--output",

@@ -75,6 +75,16 @@ class Mistyped(unittest.TestCase):
                     *words, "-o", f"{folder}/x.md"))
 
 
+    def test_a_format_that_would_be_ignored(self):
+        self.assertIn("--issue", self.refused("--issue", "--format", "json",
+                                              str(LOG)))
+        self.assertIn("--format", self.refused("patterns", "list", "--format",
+                                               "json"))
+        done = run("budget", "--format", "json", "--model", "flux1-dev",
+                   "--size", "1024x1024", "--vram", "24GB")
+        self.assertEqual(done.returncode, 0)
+
+
 class Figures(unittest.TestCase):
     def facts(self, *args):
         done = run("--format", "json", *args, str(LOG))
