@@ -62,7 +62,10 @@ class Start(unittest.TestCase):
         return subprocess.Popen(
             [*self.shell, str(SCRIPT), sys.executable, str(FAKE), *how],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            start_new_session=True, env=self.environment(**more))
+            start_new_session=True, env=self.environment(**more),
+            # Whoever runs this in the background ignores it, and a shell that
+            # is born so cannot hear it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
     def run_it(self, *how, **more):
         program = self.begin(*how, **more)
