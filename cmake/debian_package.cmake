@@ -1,12 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-# The Debian package, with the shared libraries of the release it is built on.
+# The Debian package. The static program needs nothing and installs on every
+# release; the other one needs the shared libraries of the release it is built on.
 find_program(DPKG_SHLIBDEPS dpkg-shlibdeps)
-if(NOT DPKG_SHLIBDEPS OR LOGDIAG_STATIC)
+if(NOT DPKG_SHLIBDEPS)
   return()
 endif()
 list(APPEND CPACK_GENERATOR DEB)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
-set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+if(NOT LOGDIAG_STATIC)
+  set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS ON)
+elseif(CMAKE_SYSTEM_PROCESSOR STREQUAL aarch64)
+  set(CPACK_DEBIAN_PACKAGE_ARCHITECTURE arm64)
+endif()
 set(CPACK_DEBIAN_PACKAGE_SECTION utils)
 set(CPACK_DEBIAN_PACKAGE_PRIORITY optional)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)

@@ -9,6 +9,14 @@ if(LOGDIAG_STATIC)
   install(DIRECTORY docs/licenses DESTINATION ${CMAKE_INSTALL_DOCDIR})
 endif()
 
+# What a pod, a CI job or an own pattern needs besides the program.
+set(extras ${CMAKE_INSTALL_DATADIR}/logdiag)
+install(FILES packaging/README.md packaging/collect.sh
+  reports/data/report.schema.json DESTINATION ${extras})
+install(DIRECTORY packaging/comfyui packaging/github packaging/gitlab
+  DESTINATION ${extras} USE_SOURCE_PERMISSIONS)
+install(FILES patterns/README.md DESTINATION ${extras} RENAME patterns.md)
+
 # `target` is built by all: `file` is `from`, compressed without name or time.
 find_program(GZIP gzip REQUIRED)
 function(logdiag_install_compressed from folder name)

@@ -18,7 +18,11 @@
 set -u
 umask 077
 
-usage='usage: sh collect.sh [-o FOLDER] [-c COMFYUI_FOLDER] [CONTAINER]'
+case $0 in
+  logdiag*) me='logdiag collect --run' ;;
+  *) me='sh collect.sh' ;;
+esac
+usage="usage: $me [-o FOLDER] [-c COMFYUI_FOLDER] [CONTAINER]"
 target=.
 comfyui=
 cgroup=${CGROUP_ROOT:-/sys/fs/cgroup}
@@ -74,7 +78,7 @@ archive=$target/$name.tar.gz
 # redirection ends the shell.
 { true >"$archive"; } 2>/dev/null || {
   tell "cannot write $archive; name a folder that can be written, for example" \
-    '-o /tmp'
+    "$me -o /tmp"
   exit 3
 }
 folder=$work/$name
@@ -310,6 +314,38 @@ if [ -n "$container" ]; then
   esac
 fi
 
+# --- what to ask logdiag ----------------------------------------------------------
+
+# figure FILE REGEX: the first match of its group in a file; nothing if none.
+figure() { sed -nE "s/$2/\\1/p" "$folder/$1" 2>/dev/null | head -n 1; }
+
+options=
+group=cgroup.txt
+[ ! -s "$folder/docker-cgroup.txt" ] || group=docker-cgroup.txt
+# The counters begin at 0 with a container, so a 0 says nothing of an earlier one.
+[ -z "$(figure "$group" '.*(oom_kill [1-9][0-9]*)$')" ] ||
+  options=' --oom-killed yes'
+if [ -n "$(figure docker-inspect.json '^ *"Status": *"(exited|dead)",?$')" ]; then
+  code=$(figure docker-inspect.json '^ *"ExitCode": *([0-9]+),?$')
+  [ -z "$code" ] || options="$options --exit-code $code"
+  killed=$(figure docker-inspect.json '^ *"OOMKilled": *(true|false),?$')
+  case $killed$options in
+    '' | *--oom-killed*) ;;
+    true* | false*) options="$options --oom-killed $killed" ;;
+  esac
+fi
+most=$(sed -nE 's/.*\/memory\.(max|limit_in_bytes): ([0-9]{6,18})$/\2/p' \
+  "$folder/$group" | head -n 1)
+[ -z "$most" ] || options="$options --ram-limit $most"
+for log in comfyui-pod.log comfyui_8188.prev.log comfyui.prev.log comfyui.log; do
+  [ ! -s "$folder/log-$log" ] || break
+done
+log=log-$log
+[ -s "$folder/$log" ] || log=
+[ "$(awk -F "$tab" '$1 == "docker-log.txt" { print $3 }' "$manifest")" != 0 ] ||
+  log=docker-log.txt
+ask="logdiag$options ${log:-THE_LOG}"
+
 # --- the archive -----------------------------------------------------------------
 
 printf '%s\n' \
@@ -318,7 +354,7 @@ printf '%s\n' \
   'Secrets were hidden with a coarse net: the usual shapes of tokens, values that' \
   'are named password, token and the like, the environment of the container.' \
   'Something may have passed it. Look through the files before you send them on.' \
-  >"$folder/README.txt"
+  '' 'In this folder, with what its figures say:' "  $ask" >"$folder/README.txt"
 
 if ! { (cd "$work" && tar -cf all.tar "$name") &&
   gzip -9 <"$work/all.tar" >"$archive"; } 2>"$work/why"; then
@@ -327,7 +363,21 @@ if ! { (cd "$work" && tar -cf all.tar "$name") &&
   rm -f "$archive"
   exit 3
 fi
-failed=$(awk -F "$tab" 'NR > 1 && $3 != 0' "$manifest" | wc -l)
-tell "$(($(wc -l <"$manifest") - 1)) steps, $((failed)) of them failed (MANIFEST" \
-  'tells); secrets were hidden with a coarse net only, so look before you send it'
+# without REGEX: the files of the steps whose exit code is like that.
+without() {
+  awk -F "$tab" -v code="$1" 'NR > 1 && $3 ~ code { printf " %s", $1 }' "$manifest"
+}
+absent=$(without '^127$')
+failed=$(without '^([1-9]|[1-9][0-9]|1[0-13-9][0-9]|12[0-689])$')
+late=$(without '^124$')
+tell "$(($(wc -l <"$manifest") - 1)) steps${absent:+; not on this machine:$absent}"
+[ -z "$failed" ] || tell "refused or failed:$failed"
+[ -z "$late" ] || tell "ended for time:$late"
+case " $failed$late$absent " in
+  *' docker-inspect.json '*)
+    tell "Docker was not reached, or has no container \"$container\""
+    ;;
+esac
+tell 'secrets were hidden with a coarse net only, so look before you send it'
+tell "unpack it (tar -xzf), and in its folder $name: $ask"
 printf '%s\n' "$archive"

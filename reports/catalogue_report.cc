@@ -4,7 +4,10 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
+#include <functional>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -19,6 +22,10 @@ namespace {
 
 // Longest row of a terminal report, in bytes of the log.
 constexpr std::size_t kMaxRow = 400;
+// Terms that did not speak, as many as are told without --full.
+constexpr std::size_t kMostSilent = 10;
+// As the weighing counts an item that settles a cause.
+constexpr double kSettles = 60;
 
 // "settles it", "excludes it" or "+4 dB".
 std::string WeightText(const Phrasebook& words, const EvidenceItem& item) {
@@ -106,6 +113,24 @@ std::string TermRows(const Phrasebook& words, const Term& term,
   return out;
 }
 
+// How much a term would have said, or against.
+double Weight(const Term& term) {
+  const bool settles = term.item->establishes || term.item->excludes;
+  return settles ? kSettles : std::abs(term.item->weight_db);
+}
+
+// What the lightest of the terms that are shown weighs: of those that did not
+// speak only the heaviest are worth a first look.
+double LeastShown(const std::vector<Term>& terms) {
+  std::vector<double> weights;
+  for (const Term& term : terms) {
+    if (!term.spoke) weights.push_back(Weight(term));
+  }
+  if (weights.size() <= kMostSilent) return 0;
+  std::sort(weights.begin(), weights.end(), std::greater<>());
+  return weights[kMostSilent - 1];
+}
+
 std::string Headline(const Explanation& explanation, const Phrasebook& words) {
   Slots slots;
   slots.Own("cause", explanation.cause->id);
@@ -169,20 +194,30 @@ std::string WriteCause(const Catalogue& catalogue, const Cause& cause) {
 }
 
 std::string WriteExplanation(const Catalogue& catalogue,
-                             const Explanation& explanation, bool redact) {
+                             const Explanation& explanation, bool redact,
+                             bool full) {
   const Phrasebook words(catalogue, nullptr, {});
   ForTerminal log(catalogue, explanation.secrets, redact);
   std::string out = Headline(explanation, words) + "\n";
   if (!explanation.failed) return out;
   std::string spoke;
   std::string silent;
+  std::size_t left_out = 0;
+  const double least = full ? 0 : LeastShown(explanation.terms);
   for (const Term& term : explanation.terms) {
-    (term.spoke ? spoke : silent) += TermRows(words, term, &log);
+    const bool shown = term.spoke || Weight(term) >= least;
+    if (!shown) ++left_out;
+    if (shown) (term.spoke ? spoke : silent) += TermRows(words, term, &log);
   }
   out += "\n" + words.Plain("explain.spoke") + "\n";
   out += spoke.empty() ? "  " + words.Plain("ledger.nothing") + "\n" : spoke;
   if (!silent.empty()) {
     out += "\n" + words.Plain("explain.silent") + "\n" + silent;
+  }
+  if (left_out > 0) {
+    Slots slots;
+    slots.Own("count", std::to_string(left_out));
+    out += "  " + words.Plain("explain.left-out", slots) + "\n";
   }
   return out;
 }

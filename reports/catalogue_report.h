@@ -17,10 +17,11 @@ std::string WriteCauseList(const Catalogue& catalogue);
 // and reasons, its remedies, what would settle it.
 std::string WriteCause(const Catalogue& catalogue, const Cause& cause);
 
-// Term by term: what spoke, what did not and why not. `redact`: secrets of the
-// log are hidden.
+// Term by term: what spoke, and of what did not the heaviest, or with `full` all,
+// and why not. `redact`: secrets of the log are hidden.
 std::string WriteExplanation(const Catalogue& catalogue,
-                             const Explanation& explanation, bool redact);
+                             const Explanation& explanation, bool redact,
+                             bool full = false);
 
 }  // namespace logdiag
 

@@ -148,7 +148,7 @@ class Teller {
   // Of the log, without the folders that it, or its archive, is in.
   std::string Name() const {
     LogSource source = shown_.source;
-    source.path = words_.Value("file").value_or("-");
+    source.path = words_.Value("file_path").value_or("-");
     return source.Name();
   }
 

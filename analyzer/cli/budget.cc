@@ -74,11 +74,36 @@ std::string Complaint(const Phrasebook& words, const BadValue& bad) {
   return words.Plain("budget.bad.number", slots);
 }
 
+std::string ListOf(const Hardware& hardware, BudgetNames names) {
+  std::string list;
+  const auto add = [&list](std::string_view name) {
+    list += name;
+    list += '\n';
+  };
+  switch (names) {
+    case BudgetNames::kModels:
+      for (const DiffusionModel& model : hardware.models) add(model.id);
+      break;
+    case BudgetNames::kDtypes:
+      for (const WeightType& type : hardware.dtypes) add(type.id);
+      break;
+    case BudgetNames::kCards:
+      for (const GpuCard& card : hardware.gpus) add(card.name);
+      break;
+  }
+  return list;
+}
+
 }  // namespace
 
 int RunBudget(const Options& options) {
   Catalogue catalogue;
   if (!LoadPatterns(options, &catalogue)) return kExitUsage;
+  if (options.budget_names) {
+    return Print(ListOf(catalogue.hardware, *options.budget_names))
+               ? kExitOk
+               : kExitPartial;
+  }
   BudgetRequest request = options.budget;
   request.gpu = options.given.gpu;
   if (request.block_swap.empty()) request.block_swap = "0";

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/catalogue.h"
 
+#include <algorithm>
+#include <cstddef>
 #include <cstdio>
 #include <cstdlib>
 #include <string_view>
@@ -48,6 +50,22 @@ std::string LocaleLanguage() {
   return "";
 }
 
+// The folder of a user's own patterns, as the XDG base directories have it.
+std::string UserPatterns() {
+  const char* config = std::getenv("XDG_CONFIG_HOME");
+  // A path that is not absolute counts as not set there.
+  if (config != nullptr && *config == '/') {
+    return std::string(config) + "/logdiag/patterns";
+  }
+  const char* home = std::getenv("HOME");
+  return std::string(home == nullptr ? "" : home) + "/.config/logdiag/patterns";
+}
+
+// What --patterns means by `folder`.
+std::string FolderOf(const std::string& folder) {
+  return folder == "user" ? UserPatterns() : folder;
+}
+
 std::string Listed(const std::vector<std::string>& names) {
   std::string list;
   for (const std::string& name : names) list += ", " + name;
@@ -68,7 +86,8 @@ bool LoadWords(const Options& options, Language* language) {
   *language = std::move(built_in).value();
   language->code = code;
   bool good = true;
-  for (const std::string& directory : options.pattern_dirs) {
+  for (const std::string& named : options.pattern_dirs) {
+    const std::string directory = FolderOf(named);
     for (const Error& error :
          AddLanguage(directory, directory + "/texts", language)) {
       PrintError(error);
@@ -94,7 +113,8 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue) {
   }
   *catalogue = std::move(built_in).value();
   bool good = true;
-  for (const std::string& directory : options.pattern_dirs) {
+  for (const std::string& named : options.pattern_dirs) {
+    const std::string directory = FolderOf(named);
     for (const Error& error : AddDirectory(directory, catalogue)) {
       PrintError(error);
       good = false;
@@ -108,8 +128,18 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue) {
 const Cause* FindCauseOrSay(const Catalogue& catalogue, const std::string& id) {
   if (const Cause* cause = catalogue.FindCause(id)) return cause;
   std::vector<std::string_view> ids;
-  for (const Cause& cause : catalogue.causes) ids.push_back(cause.id);
-  const std::string_view nearest = Nearest(id, ids);
+  std::vector<std::string_view> slugs;
+  for (const Cause& cause : catalogue.causes) {
+    ids.push_back(cause.id);
+    slugs.push_back(ids.back().substr(ids.back().find('/') + 1));
+  }
+  std::string_view nearest = Nearest(id, ids);
+  // The family was left out.
+  if (const auto slug =
+          std::find(slugs.begin(), slugs.end(), Nearest(id, slugs));
+      nearest.empty() && slug != slugs.end()) {
+    nearest = ids[static_cast<std::size_t>(slug - slugs.begin())];
+  }
   PrintError(
       {"", "there is no cause \"" + id + "\"; " +
                (nearest.empty()

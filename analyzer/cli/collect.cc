@@ -12,8 +12,9 @@
 
 namespace logdiag {
 
-// packaging/collect.sh, written into a source by the build.
+// Scripts of packaging/, written into a source by the build.
 extern const char kCollectScript[];
+extern const char kStartScript[];
 
 int RunCollect(const Options& options) {
   if (!options.collect_run) {
@@ -31,5 +32,7 @@ int RunCollect(const Options& options) {
   PrintError({"/bin/sh", std::strerror(errno)});
   return kExitUsage;
 }
+
+int RunStartScript() { return Print(kStartScript) ? kExitOk : kExitPartial; }
 
 }  // namespace logdiag

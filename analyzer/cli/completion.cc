@@ -11,11 +11,11 @@ namespace logdiag {
 namespace {
 
 // What an option or a place of the command line takes.
-enum class Takes { kNothing, kChoice, kFile, kFolder, kCause, kText };
+enum class Takes { kNothing, kChoice, kFile, kFolder, kCause, kNames, kText };
 
 struct Argument {
   Takes takes = Takes::kNothing;
-  std::vector<std::string> choices;  // of kChoice
+  std::vector<std::string> choices;  // of kChoice; of kNames, which list
 };
 
 struct OptionRow {
@@ -30,16 +30,14 @@ struct CommandRow {
   std::vector<OptionRow> options;     // its own
   std::vector<std::string> commands;  // names of those below it
   Argument argument;                  // what stands behind it
+  Argument second;                    // behind that, if it is another thing
 };
 
 std::vector<std::string> Split(const std::string& text, char at) {
   std::vector<std::string> parts(1);
   for (const char c : text) {
-    if (c == at) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
+    if (c == at) parts.emplace_back();
+    if (c != at) parts.back() += c;
   }
   return parts;
 }
@@ -51,6 +49,8 @@ Argument ArgumentOf(const CLI::Option& option) {
   if (text == "FILE") return {Takes::kFile, {}};
   if (text == "DIR") return {Takes::kFolder, {}};
   if (text == "CAUSE") return {Takes::kCause, {}};
+  if (option.check_lname("model")) return {Takes::kNames, {"models"}};
+  if (option.check_lname("dtype")) return {Takes::kNames, {"dtypes"}};
   if (text.find('|') != std::string::npos) {
     return {Takes::kChoice, Split(text, '|')};
   }
@@ -76,12 +76,14 @@ std::string PathOf(const std::string& above, const std::string& command) {
 void AddRows(const CLI::App& app, const std::string& path,
              std::vector<CommandRow>* rows) {
   const std::size_t at = rows->size();
-  rows->push_back({path, app.get_description(), {}, {}, {}});
+  rows->push_back({path, app.get_description(), {}, {}, {}, {}});
   for (const CLI::Option* option : app.get_options()) {
     if (option->get_positional()) {
       CommandRow& row = (*rows)[at];
       if (row.argument.takes == Takes::kNothing) {
         row.argument = ArgumentOf(*option);
+      } else {
+        row.second = ArgumentOf(*option);
       }
     } else {
       (*rows)[at].options.push_back(RowOf(*option));
@@ -114,7 +116,13 @@ std::string Quoted(std::string_view text) {
 
 // The command that prints what is known, an id a line before its title.
 constexpr std::string_view kCauses =
-    "logdiag patterns list 2>/dev/null | cut -d ' ' -f 1";
+    "logdiag patterns list 2>/dev/null | cut -d \" \" -f 1";
+
+// The command that prints the names that an option of the budget takes.
+std::string NamesCommand(const Argument& argument) {
+  return fmt::format("logdiag budget --list {} 2>/dev/null",
+                     argument.choices.front());
+}
 
 std::string BashWords(const Argument& argument) {
   switch (argument.takes) {
@@ -126,6 +134,8 @@ std::string BashWords(const Argument& argument) {
       return "-d";
     case Takes::kCause:
       return fmt::format("-W \"$({})\"", kCauses);
+    case Takes::kNames:
+      return fmt::format("-W \"$({})\"", NamesCommand(argument));
     case Takes::kNothing:
     case Takes::kText:
       break;
@@ -154,6 +164,11 @@ std::string Bash(const std::vector<CommandRow>& rows) {
     }
     std::string reply = BashWords(row.argument);
     if (!row.commands.empty()) reply += " -W " + Quoted(Joined(row.commands));
+    const std::string second = BashWords(row.second);
+    if (!second.empty()) {
+      reply += "\n      ((places == 0)) || { COMPREPLY=(); _logdiag_reply " +
+               second + "; }";
+    }
     words += fmt::format(
         "    {})\n      options={}\n      _logdiag_reply {} ;;\n",
         Quoted(row.path), Quoted(Joined(own)), reply.empty() ? "-W ''" : reply);
@@ -169,11 +184,12 @@ _logdiag_reply() {{
   COMPREPLY+=($(IFS=$' \n' compgen "$@" -- "$current"))
 }}
 _logdiag() {{
-  local current=${{COMP_WORDS[COMP_CWORD]}} command='' options='' word
+  local current=${{COMP_WORDS[COMP_CWORD]}} command='' options='' word places=0
   COMPREPLY=()
   for word in "${{COMP_WORDS[@]:1:COMP_CWORD-1}}"; do
     case "$command/$word" in
-{}    esac
+{}      *) [[ -z $command || $word == -* ]] || ((++places)) ;;
+    esac
   done
   case "${{COMP_WORDS[COMP_CWORD-1]}}" in
 {}  esac
@@ -209,11 +225,21 @@ std::string ZshAction(const Argument& argument) {
       return "_files -/";
     case Takes::kCause:
       return fmt::format("{{compadd -- $({})}}", kCauses);
+    case Takes::kNames:
+      return fmt::format("{{compadd -- $({})}}", NamesCommand(argument));
     case Takes::kNothing:
     case Takes::kText:
       break;
   }
   return " ";
+}
+
+std::string ZshPlaces(const CommandRow& row) {
+  if (row.second.takes == Takes::kNothing) {
+    return Quoted("*: :" + ZshAction(row.argument));
+  }
+  return Quoted("1: :" + ZshAction(row.argument)) + " " +
+         Quoted("*: :" + ZshAction(row.second));
 }
 
 std::string ZshOptions(const CommandRow& row) {
@@ -257,8 +283,7 @@ std::string Zsh(const std::vector<CommandRow>& rows) {
     }
     if (row.commands.empty()) {
       out += fmt::format("{}() {{\n  _arguments -S{} \\\n    {}\n}}\n",
-                         ZshFunction(row.path), specs,
-                         Quoted("*: :" + ZshAction(row.argument)));
+                         ZshFunction(row.path), specs, ZshPlaces(row));
       continue;
     }
     out += fmt::format(R"({}() {{
@@ -300,7 +325,9 @@ std::string FishArgument(const Argument& argument) {
     case Takes::kFolder:
       return " -x -a '(__fish_complete_directories)'";
     case Takes::kCause:
-      return fmt::format(" -x -a '({})'", Quoted(kCauses));
+      return fmt::format(" -x -a '({})'", kCauses);
+    case Takes::kNames:
+      return fmt::format(" -x -a '({})'", NamesCommand(argument));
     case Takes::kText:
       break;
   }
@@ -342,9 +369,12 @@ std::string Fish(const std::vector<CommandRow>& rows) {
       out +=
           FishArgument(option.argument) + " -d " + Quoted(option.help) + "\n";
     }
-    if (row.argument.takes == Takes::kCause) {
-      out += fmt::format("complete -c logdiag -n {} -a '({})'\n", Quoted(when),
-                         kCauses);
+    const std::string words = row.argument.takes == Takes::kCause
+                                  ? fmt::format("({})", kCauses)
+                                  : Joined(row.argument.choices);
+    if (!words.empty()) {
+      out += fmt::format("complete -c logdiag -n {} -a {}\n", Quoted(when),
+                         Quoted(words));
     }
   }
   return out;

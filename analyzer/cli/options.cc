@@ -5,13 +5,13 @@
 
 #include <CLI/CLI.hpp>
 #include <charconv>
-#include <cstdlib>
 #include <functional>
 #include <iostream>
 #include <map>
 #include <utility>
 
-#include "analyzer/cli/completion.h"
+#include "analyzer/cli/mistyped.h"
+#include "analyzer/cli/questions.h"
 #include "analyzer/support/timestamp.h"
 
 namespace logdiag {
@@ -43,27 +43,34 @@ constexpr const char* kFooter =
 // "2026-01-31T06:30"
 constexpr std::size_t kDateTimeBytes = 16;
 
-constexpr const char* kVersion = "logdiag " LOGDIAG_VERSION;
+// What a shell makes of the number of a signal.
+constexpr int kSignalBase = 128;
+constexpr int kLastSignal = 64;
 
 constexpr const char* kGivenGroup = "What you know and the log does not say";
 
+constexpr double kMostMib = 1e9;
+
 // "24GB", "62 GiB", "24564MiB" -> MiB. Labels of cards and pods say GB and mean
-// 2^30 bytes, so both do here. nullopt if it is no size.
+// 2^30 bytes, so both do here. A bare number is bytes, as memory.max has them.
+// nullopt if it is no size.
 std::optional<std::uint64_t> ReadSize(const std::string& text) {
   double number = 0;
   const auto [end, error] =
       std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !(number > 0) || number > 1e6) {
-    return std::nullopt;
+  if (error != std::errc() || !(number > 0)) return std::nullopt;
+  std::string unit;
+  for (const char c : std::string_view(end, text.data() + text.size())) {
+    if (c != ' ') unit += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   }
-  std::string unit(end, text.data() + text.size());
-  while (!unit.empty() && unit.front() == ' ') unit.erase(0, 1);
   static const std::map<std::string, double> kUnits = {
-      {"M", 1},     {"MB", 1},     {"MiB", 1},      {"G", 1024},
-      {"GB", 1024}, {"GiB", 1024}, {"TB", 1048576}, {"TiB", 1048576}};
+      {"", 1 / 1048576.0}, {"m", 1},        {"mb", 1},
+      {"mib", 1},          {"g", 1024},     {"gb", 1024},
+      {"gib", 1024},       {"tb", 1048576}, {"tib", 1048576}};
   const auto known = kUnits.find(unit);
   if (known == kUnits.end()) return std::nullopt;
   const double mib = number * known->second;
+  if (mib > kMostMib) return std::nullopt;
   return mib < 1 ? std::nullopt
                  : std::optional(static_cast<std::uint64_t>(mib));
 }
@@ -89,8 +96,8 @@ void AddSize(CLI::App* app, const char* name, const char* help,
            if (!*target) {
              throw CLI::ValidationError(
                  name, "\"" + text +
-                           "\" is no size; write it as 24GB or "
-                           "24564MB");
+                           "\" is no size; write it as 24GB, 24564MB or "
+                           "in bytes");
            }
          },
          help)
@@ -99,10 +106,13 @@ void AddSize(CLI::App* app, const char* name, const char* help,
 }
 
 // One of the names of `names`, or an error that lists them.
+// `aliases` are taken, too, and not listed.
 template <typename T>
-CLI::Option* AddChoice(CLI::App* app, const char* name, const char* help,
-                       const std::vector<std::pair<std::string, T>>& names,
-                       const std::function<void(T)>& take) {
+CLI::Option* AddChoice(
+    CLI::App* app, const char* name, const char* help,
+    const std::vector<std::pair<std::string, T>>& names,
+    const std::function<void(T)>& take,
+    const std::vector<std::pair<std::string, T>>& aliases = {}) {
   std::string list;
   for (const auto& [word, value] : names)
     list += (list.empty() ? "" : "|") + word;
@@ -113,6 +123,9 @@ CLI::Option* AddChoice(CLI::App* app, const char* name, const char* help,
             for (const auto& [word, value] : names) {
               if (word == text) return take(value);
             }
+            for (const auto& [word, value] : aliases) {
+              if (word == text) return take(value);
+            }
             throw CLI::ValidationError(name,
                                        "\"" + text + "\" is none of " + list);
           },
@@ -121,15 +134,21 @@ CLI::Option* AddChoice(CLI::App* app, const char* name, const char* help,
 }
 
 void AddGiven(CLI::App* app, Given* given) {
-  app->add_option("--exit-code", given->exit_code,
-                  "Exit code of the process that ended (docker inspect)")
-      ->check(CLI::Range(0, 255))
+  app->add_option_function<int>(
+         "--exit-code",
+         [given](const int& code) {
+           // -9 is how Python and supervisors write a signal.
+           given->exit_code = code < 0 ? kSignalBase - code : code;
+         },
+         "Exit code of the process that ended (docker inspect); -9 is 137")
+      ->check(CLI::Range(-kLastSignal, 255))
       ->option_text("N")
       ->group(kGivenGroup);
   AddChoice<bool>(app, "--oom-killed",
                   "Whether it was killed for memory (OOMKilled, oom_kill)",
                   {{"yes", true}, {"no", false}},
-                  [=](bool killed) { given->oom_killed = killed; })
+                  [=](bool killed) { given->oom_killed = killed; },
+                  {{"true", true}, {"false", false}, {"1", true}, {"0", false}})
       ->group(kGivenGroup);
   AddSize(app, "--ram-limit", "RAM limit of the container (memory.max)",
           &given->ram_limit_mb);
@@ -141,7 +160,8 @@ void AddGiven(CLI::App* app, Given* given) {
              throw CLI::ValidationError(
                  "--collected-at",
                  "\"" + text +
-                     "\" is no time; write it as 2026-01-31T06:30:00Z");
+                     "\" is no time; write it as 2026-01-31T06:30:00Z, "
+                     "as `date -u +%FT%TZ` does");
            }
            given->collected_at_ns = stamp->time_ns;
            // A zone is what follows the seconds.
@@ -227,8 +247,9 @@ void AddReport(CLI::App* app, Options* options) {
          "Read no more text of a file, with all that it unpacks to; 64GB")
       ->option_text("SIZE");
   app->add_flag("-q,--quiet", options->quiet, "No progress on stderr");
-  app->add_flag("!--no-redact", options->redact,
-                "Show secrets, home names and public addresses as logged");
+  app->add_flag_callback(
+      "--no-redact", [=] { options->redact = false; },
+      "Show secrets, home names and public addresses as logged");
 }
 
 CLI::App* AddCommand(CLI::App* parent, const char* name, const char* help,
@@ -272,72 +293,29 @@ void AddBudget(CLI::App* app, Options* options) {
   budget->add_option("--frames", request->frames, "As 81; 1 if not given");
   budget->add_option("--block-swap", request->block_swap,
                      "Blocks swapped to RAM; 0 if not given");
-}
-
-// What is answered at once, from the command line alone.
-struct Asked {
-  bool version = false;
-  std::vector<std::string> help_of;  // only listed, see WordsOf
-  std::optional<Shell> completion;
-};
-
-void AddQuestions(CLI::App* app, Asked* asked) {
-  CLI::App* help = app->add_subcommand("help", "This page, or a command's");
-  help->add_option("COMMAND", asked->help_of, "As patterns show");
-  app->add_subcommand("version", "The version")->callback([=] {
-    asked->version = true;
-  });
-  CLI::App* completion = app->add_subcommand(
-      "completion", "A script with which the shell completes the command line");
-  AddChoice<Shell>(
-      completion, "SHELL", "bash, zsh or fish",
-      {{"bash", Shell::kBash}, {"zsh", Shell::kZsh}, {"fish", Shell::kFish}},
-      [=](Shell shell) { asked->completion = shell; })
-      ->required();
-}
-
-// The command line, with `help COMMAND` as the option that it is short for:
-// only the command that was named tells of itself.
-std::vector<const char*> WordsOf(int argc, char** argv) {
-  std::vector<const char*> words(argv, argv + argc);
-  if (words.size() > 1 && std::string_view(words[1]) == "help") {
-    words.erase(words.begin() + 1);
-    words.push_back("--help");
-  }
-  return words;
-}
-
-// Prints the answer. False if it was not that kind of command line.
-bool Answer(const CLI::App& app, const Asked& asked) {
-  if (asked.version) {
-    std::cout << kVersion << "\n";
-  } else if (asked.completion) {
-    std::cout << WriteCompletion(app, *asked.completion);
-  } else {
-    return false;
-  }
-  return true;
+  AddChoice<BudgetNames>(
+      budget, "--list", "What names are known, one a line",
+      {{"models", BudgetNames::kModels},
+       {"dtypes", BudgetNames::kDtypes},
+       {"cards", BudgetNames::kCards}},
+      [=](BudgetNames names) { options->budget_names = names; });
+  budget->footer(
+      "--gpu NAME or --vram SIZE says which card, --ram-limit SIZE how much "
+      "RAM\nthe container has.");
 }
 
 void AddCollect(CLI::App* app, Options* options) {
   CLI::App* collect = AddCommand(
       app, "collect",
-      "Print a script that gathers on the pod what a log lacks, for sh",
+      "Print a script that gathers on the pod what a log lacks; --run runs it",
       Command::kCollect, options);
-  collect->add_flag("--run", options->collect_run, "Run it here");
+  collect->add_flag("--run", options->collect_run,
+                    "Run it here; all that follows goes to the script");
   collect->add_option("ARGUMENT", options->collect_arguments,
                       "Of the script, as the name of a container");
-}
-
-// The folder of a user's own patterns, as the XDG base directories have it.
-std::string UserPatterns() {
-  const char* config = std::getenv("XDG_CONFIG_HOME");
-  // A path that is not absolute counts as not set there.
-  if (config != nullptr && *config == '/') {
-    return std::string(config) + "/logdiag/patterns";
-  }
-  const char* home = std::getenv("HOME");
-  return std::string(home == nullptr ? "" : home) + "/.config/logdiag/patterns";
+  AddCommand(app, "start-script",
+             "Print a start script for a pod, which keeps its log and its end",
+             Command::kStartScript, options);
 }
 
 bool ReadsLogs(const Options& options) {
@@ -345,12 +323,26 @@ bool ReadsLogs(const Options& options) {
          options.command == Command::kExplain;
 }
 
-// Commands that read no log, or one, take no more files.
+// Commands that read no log, or one, take no more files, and what a command
+// would ignore is refused.
 void RefuseFiles(const CLI::App& app, const Options& options) {
+  if (app.count("--issue") > 0 && app.count("--format") > 0) {
+    throw CLI::ValidationError("--issue", "is a format; leave --format out");
+  }
   if (app.get_subcommands().empty()) return;
   const std::size_t most = options.command == Command::kExplain ? 1 : 0;
   if (options.files.size() > most) {
     throw CLI::ExtrasError({options.files.back()});
+  }
+  if (app.count("--format") > 0 && options.command != Command::kReport &&
+      options.command != Command::kBudget) {
+    throw CLI::ValidationError("--format",
+                               "this command writes text, and nothing else");
+  }
+  if (options.command != Command::kReport && !options.outputs.empty()) {
+    throw CLI::ValidationError("--output",
+                               "only a report on logs is written "
+                               "to a file; redirect this");
   }
 }
 
@@ -358,7 +350,7 @@ void RefuseFiles(const CLI::App& app, const Options& options) {
 
 bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   CLI::App app(kDescription, "logdiag");
-  app.set_version_flag("-V,--version", kVersion);
+  app.set_version_flag("-V,--version", VersionLine());
   AddReport(&app, options);
   AddGiven(&app, &options->given);
   AddCommands(&app, options);
@@ -371,16 +363,20 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   app.footer(kFooter);
   const std::vector<const char*> words = WordsOf(argc, argv);
   try {
+    RefuseUnknownHelp(app, argc, argv);
     app.parse(static_cast<int>(words.size()), words.data());
     RefuseFiles(app, *options);
+    RefuseMistypedCommand(app, options->files);
     if (Answer(app, asked)) return false;
   } catch (const CLI::ParseError& error) {
-    const int code = app.exit(error, std::cout, std::cerr);
-    *exit_code = code == 0 ? kExitOk : kExitUsage;
+    if (error.get_exit_code() == 0) {
+      app.exit(error, std::cout, std::cerr);
+      *exit_code = kExitOk;
+    } else {
+      std::cerr << "logdiag: " << Complaint(app, error, options->files) << "\n";
+      *exit_code = kExitUsage;
+    }
     return false;
-  }
-  for (std::string& folder : options->pattern_dirs) {
-    if (folder == "user") folder = UserPatterns();
   }
   if (options->files.empty() && ReadsLogs(*options)) {
     if (isatty(STDIN_FILENO) != 0) {

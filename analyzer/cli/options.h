@@ -43,13 +43,18 @@ enum class Command {
   kPatternsShow,
   kBudget,
   kCollect,
+  kStartScript,
 };
+
+// Which names of the budget to list.
+enum class BudgetNames { kModels, kDtypes, kCards };
 
 struct Options {
   Command command = Command::kReport;
   std::string cause;        // of kExplain and kPatternsShow
   std::string lint_folder;  // of kPatternsLint
   BudgetRequest budget;     // of kBudget; card and sizes are in `given`
+  std::optional<BudgetNames> budget_names;  // of kBudget: lists them instead
   Given given;
   std::vector<std::string> files;  // "-" = standard input
   std::vector<std::string> pattern_dirs;

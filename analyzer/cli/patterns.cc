@@ -17,6 +17,13 @@ int RunLint(const Options& options, const Catalogue& known) {
   const std::string folder =
       options.lint_folder.empty() ? "patterns" : options.lint_folder;
   std::error_code ignored;
+  if (options.lint_folder.empty() &&
+      !std::filesystem::is_directory(folder, ignored)) {
+    PrintError({"",
+                "no folder \"patterns\" here; name the one to check: "
+                "logdiag patterns lint DIR"});
+    return kExitUsage;
+  }
   if (!std::filesystem::is_directory(folder, ignored)) {
     PrintError({folder,
                 "is not a directory; name the folder that holds markers/, "

@@ -162,7 +162,7 @@ int ExplainOn(const Task& task) {
       options.files.front(), task, [&](const Diagnosis& diagnosis, bool) {
         const bool printed = Print(WriteExplanation(
             task.catalogue, Explain(task.catalogue, diagnosis, *cause),
-            options.redact));
+            options.redact, options.full));
         return printed ? kExitOk : kExitPartial;
       });
 }
@@ -172,6 +172,7 @@ int ExplainOn(const Task& task) {
 int Run(const Options& options) {
   if (options.command == Command::kBudget) return RunBudget(options);
   if (options.command == Command::kCollect) return RunCollect(options);
+  if (options.command == Command::kStartScript) return RunStartScript();
   if (options.command != Command::kReport &&
       options.command != Command::kExplain) {
     return RunPatterns(options);

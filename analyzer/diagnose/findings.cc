@@ -106,6 +106,17 @@ Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
   return finding;
 }
 
+// Whether a warning says again what a death before it has told.
+bool IsEcho(const Failure& failure, const FailureSummary& summary,
+            const std::vector<FailureSummary>& told) {
+  return failure.kind == FailureKind::kTrouble && failure.bystander &&
+         summary.cause != "unknown" &&
+         std::any_of(told.begin(), told.end(), [&](const FailureSummary& t) {
+           return t.cause == summary.cause &&
+                  t.kind == KindName(FailureKind::kDeath);
+         });
+}
+
 void Join(Finding finding, std::vector<Finding>* findings) {
   const auto same = std::find_if(
       findings->begin(), findings->end(), [&](const Finding& known) {
@@ -138,8 +149,10 @@ void CollectFindings(const Catalogue& catalogue, const Failure* verdict,
       summary = SummaryOfVerdict(failure, *diagnosis);
     } else {
       summary = Judge(catalogue, file, failure, regexes);
-      Join(FindingOf(catalogue, file, failure, summary, regexes),
-           &diagnosis->findings);
+      if (!IsEcho(failure, summary, diagnosis->failures)) {
+        Join(FindingOf(catalogue, file, failure, summary, regexes),
+             &diagnosis->findings);
+      }
     }
     if (diagnosis->failures.size() < kMaxFailures) {
       diagnosis->failures.push_back(std::move(summary));

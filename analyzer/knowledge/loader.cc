@@ -51,45 +51,14 @@ class FolderLoader {
       AddMarkers(root, "", context);
     });
   }
-  void LoadFrames(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
-      for (FrameRule& rule : ReadFrames(root, context)) {
-        Add(std::move(rule), "frame rule", &added_.rows.frames);
-      }
-    });
-  }
-  void LoadRemedies(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
-      for (Remedy& remedy : ReadRemedies(root, context)) {
-        Add(std::move(remedy), "remedy", &added_.rows.remedies);
-      }
-    });
-  }
-  void LoadMachines(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
-      for (MachineKind& machine : ReadMachines(root, context)) {
-        Add(std::move(machine), "machine", &added_.rows.machines);
-      }
-    });
-  }
-  void LoadSecrets(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
-      for (SecretRule& rule : ReadSecrets(root, context)) {
-        Add(std::move(rule), "secret", &added_.rows.secrets);
-      }
-    });
-  }
-  void LoadQuotations(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
-      for (QuotationRule& rule : ReadQuotations(root, context)) {
-        Add(std::move(rule), "quotation", &added_.rows.quotations);
-      }
-    });
-  }
-  void LoadDocuments(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
-      for (DocumentKind& kind : ReadDocuments(root, context)) {
-        Add(std::move(kind), "document", &added_.rows.documents);
+  // A table of rows with ids; `what` names a row in errors.
+  template <typename Row>
+  void LoadRows(const std::string& folder, std::string_view what,
+                std::vector<Row> (*read)(const YamlNode&, TableContext*),
+                std::vector<Row> Catalogue::*rows) {
+    files_.ForEach(folder, [&](const YamlNode& root, TableContext* context) {
+      for (Row& row : read(root, context)) {
+        Add(std::move(row), what, &(added_.rows.*rows));
       }
     });
   }
@@ -263,12 +232,16 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   FolderLoader loader(&errors);
   loader.LoadMarkers(folders.markers);
   loader.LoadDialects(folders.dialects);
-  loader.LoadFrames(folders.frames);
-  loader.LoadRemedies(folders.remedies);
-  loader.LoadMachines(folders.machines);
-  loader.LoadSecrets(folders.secrets);
-  loader.LoadQuotations(folders.quotations);
-  loader.LoadDocuments(folders.documents);
+  loader.LoadRows(folders.frames, "frame rule", ReadFrames, &Catalogue::frames);
+  loader.LoadRows(folders.remedies, "remedy", ReadRemedies,
+                  &Catalogue::remedies);
+  loader.LoadRows(folders.machines, "machine", ReadMachines,
+                  &Catalogue::machines);
+  loader.LoadRows(folders.secrets, "secret", ReadSecrets, &Catalogue::secrets);
+  loader.LoadRows(folders.quotations, "quotation", ReadQuotations,
+                  &Catalogue::quotations);
+  loader.LoadRows(folders.documents, "document", ReadDocuments,
+                  &Catalogue::documents);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
   loader.LoadMessages(folders.messages);

@@ -217,6 +217,7 @@ constexpr auto kValues = std::to_array<std::string_view>({
     "few_frames",
     "fewer_frames",
     "file",
+    "file_path",
     "first_time",
     "function",
     "gap",

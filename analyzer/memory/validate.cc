@@ -168,9 +168,9 @@ class Checker {
       job_.gpu = DeviceName(*card);
       return;
     }
-    // One that nobody knows is as good as its memory.
-    if (!request_.gpu.empty() && request_.vram_mib) {
-      job_.gpu = request_.gpu;
+    // One that nobody knows, or names, is as good as its memory.
+    if (request_.vram_mib) {
+      job_.gpu = request_.gpu.empty() ? "--vram" : request_.gpu;
       return;
     }
     std::vector<std::string> names;

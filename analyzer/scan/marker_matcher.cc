@@ -30,6 +30,12 @@ std::size_t SegmentBegin(std::string_view body, std::size_t position,
   return begin;
 }
 
+// What is uneventful, or only names a log, does no harm when it is quoted; and
+// most matches are of these.
+bool MayMislead(const Marker& marker) {
+  return marker.role != Role::kNote && !OnlyNamesItsLog(marker);
+}
+
 // The start of the segment, unless that would leave out what was found.
 std::string_view TextToShow(std::string_view body, std::size_t begin,
                             std::size_t end, std::size_t position,
@@ -120,8 +126,9 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
     state.until = hit.position + size;
     const std::string_view text =
         body.substr(segment.begin, segment.end - segment.begin);
-    if (!quotations_.IsQuoted(text, hit.position - segment.begin,
-                              catalogue_->markers[marker])) {
+    const Marker& wanted = catalogue_->markers[marker];
+    if (!MayMislead(wanted) ||
+        !quotations_.IsQuoted(text, hit.position - segment.begin, wanted)) {
       found = MarkerHit{marker, {}};
     }
   }
@@ -160,12 +167,13 @@ std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
     state->regex = Regex::Compile(catalogue_->markers[marker].regex, nullptr);
   }
   if (!state->regex) return std::nullopt;
+  const Marker& wanted = catalogue_->markers[marker];
+  const bool misleads = MayMislead(wanted);
   std::size_t begin = 0;
   std::optional<Regex::Captures> captures =
-      state->regex->Find(segment, 0, &begin);
+      state->regex->Find(segment, 0, misleads ? &begin : nullptr);
   for (int quoted = 0;
-       captures && quotations_.IsQuoted(segment, begin,
-                                        catalogue_->markers[marker]);
+       misleads && captures && quotations_.IsQuoted(segment, begin, wanted);
        captures = state->regex->Find(segment, begin + 1, &begin)) {
     if (++quoted == kMaxQuotations) return std::nullopt;
   }

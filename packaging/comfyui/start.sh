@@ -7,7 +7,7 @@
 #   start.sh python main.py --lowvram    runs what is given
 #
 # COMFYUI_LOG_DIR    where logs are kept; put it on a volume (/workspace/logs if
-#                    there is a /workspace, else ./logs). One folder a pod.
+#                    there is a /workspace, else ./logs). One folder a program.
 # COMFYUI_LOG_KEEP   how many starts are kept (5): comfyui-pod.log is the newest,
 #                    comfyui-pod.1.log the one before
 # CGROUP_ROOT        where control groups are mounted (/sys/fs/cgroup)
@@ -15,6 +15,20 @@
 # Ends with the code of the program. Needs no more than sh, dd, tr, sed, awk.
 set -u
 
+usage='usage: sh start.sh [PROGRAM [ARGUMENT]...]
+Without a program it runs: python main.py --listen
+COMFYUI_LOG_DIR says where logs are kept, COMFYUI_LOG_KEEP how many starts.'
+case ${1-} in
+  -h | --help)
+    printf '%s\n' "$usage"
+    exit 0
+    ;;
+  -*)
+    printf 'start.sh: "%s" is an option, and a program is needed\n%s\n' \
+      "$1" "$usage" >&2
+    exit 2
+    ;;
+esac
 [ $# -gt 0 ] || set -- python main.py --listen
 
 if [ -d /workspace ]; then logs=/workspace/logs; else logs=./logs; fi
@@ -42,10 +56,12 @@ esac
 # say TEXT: a line of this script, in the log and on standard output; below the
 # line of a program that has not ended its own.
 say() {
-  printf 'start.sh: %s\n' "$1" 2>/dev/null
   {
-    [ -z "$(tail -c 1 "$log")" ] || printf '\n' >>"$log"
-    printf '%s start.sh: %s\n' "$(date -u "$stamp_format")" "$1" >>"$log"
+    below=
+    [ -z "$(tail -c 1 "$log")" ] || below=$nl
+    printf '%sstart.sh: %s\n' "$below" "$1"
+    printf '%s%s start.sh: %s\n' "$below" "$(date -u "$stamp_format")" "$1" \
+      >>"$log"
   } 2>/dev/null
 }
 
@@ -74,20 +90,42 @@ bounded() {
   shift
   told=$1
   ! command -v timeout >/dev/null || set -- timeout -s KILL "$seconds" "$@"
-  "$@" >"$work/answer" 2>&1 &
+  answer=$(mktemp "$temporary/start.XXXXXX") || return
+  "$@" >"$answer" 2>&1 &
   asked=$!
   end_after $((seconds + 1)) "$asked"
   wait "$asked" 2>/dev/null ||
     printf '%s failed, or gave no answer for %s s\n' "$told" "$seconds" \
-      >>"$work/answer"
+      >>"$answer"
   kill "$watch" 2>/dev/null
-  head -n 40 "$work/answer"
+  head -n 40 "$answer"
+  rm -f "$answer"
 }
 
 # --- the log ------------------------------------------------------------------
 
+# runs_elsewhere: whether another of these scripts writes this log. The number of
+# a process counts within its container only, whose name is the host's.
+runs_elsewhere() {
+  read -r pid host <"$owner" || return 1
+  [ "$host" = "$(uname -n)" ] && [ "$pid" != $$ ] || return 1
+  tr '\000' ' ' <"/proc/$pid/cmdline" | grep -q 'start\.sh'
+} 2>/dev/null
+
+# close_log: says in a log that has no end, and will never have one, that it has
+# none. With its own last stamp: when it ended is not known, and the time of the
+# next start would look like a silence of the program.
+close_log() {
+  ! tail -n 100 "$log" | grep -q 'start\.sh: .* exited with code' || return
+  stamp=$(tail -c 65536 "$log" | tr '\r' '\n' |
+    sed -n 's/^\([0-9]*-[0-9]*-[0-9]*T[0-9:.]*Z\) .*/\1 /p' | tail -n 1)
+  unexplained=yes
+  [ -z "$(tail -c 1 "$log")" ] || printf '\n' >>"$log"
+  printf '%sstart.sh: this log has no end: %s\n' "$stamp" \
+    'the script was ended with its program, or could not write' >>"$log"
+} 2>/dev/null
+
 rotate() {
-  [ -s "$log" ] || return
   oldest=$((keep - 1))
   rm -f "$logs/comfyui-pod.$oldest.log"
   while [ "$oldest" -gt 1 ]; do
@@ -220,23 +258,35 @@ new_words() {
 
 # --- one start ----------------------------------------------------------------
 
-work=$(mktemp -d "${TMPDIR:-/tmp}/start.XXXXXX") || {
+temporary=${TMPDIR:-/tmp}
+work=$(mktemp -d "$temporary/start.XXXXXX") || {
   printf 'start.sh: no folder for temporary files; set TMPDIR to one that %s\n' \
     'can be written' >&2
   exit 2
 }
-trap 'rm -rf "$work"' EXIT
+# Two ends of a pipe without a name: whoever kills this script leaves no file.
+mkfifo "$work/pipe" || exit 2
+# shellcheck disable=SC2094  # it is a pipe
+exec 3<>"$work/pipe" 4<"$work/pipe" 5>"$work/pipe" 3>&-
+rm -rf "$work"
 
+owner=$logs/comfyui-pod.owner
 unexplained=no
 # Not with ":", whose failed redirection ends the shell.
-if mkdir -p "$logs" 2>/dev/null && { true >>"$log"; } 2>/dev/null; then
-  [ ! -s "$log" ] || tail -n 100 "$log" | grep -q 'start\.sh: .* exited with code' ||
-    unexplained=yes
-  rotate
-else
+if ! mkdir -p "$logs" 2>/dev/null || ! { true >>"$log"; } 2>/dev/null; then
   printf 'start.sh: cannot write %s, so no log is kept; %s\n' "$log" \
     'set COMFYUI_LOG_DIR to a folder that can be written' >&2
   log=/dev/null
+elif runs_elsewhere; then
+  printf 'start.sh: process %s writes %s already, so no log is kept; %s\n' \
+    "$pid" "$log" 'set COMFYUI_LOG_DIR to another folder' >&2
+  log=/dev/null
+else
+  echo $$ "$(uname -n)" >"$owner"
+  if [ -s "$log" ]; then
+    close_log
+    rotate
+  fi
 fi
 
 memory=$(memory_folder)
@@ -244,7 +294,7 @@ was=$(events)
 kernel_was=$(kernel_words)
 say "runs: $*"
 [ "$unexplained" = no ] ||
-  say 'the log before this one has no end: this script was ended with its program'
+  say 'the log before this one has no end: see comfyui-pod.1.log'
 levels | say_each
 so_far=$(events_since '' "$was")
 [ -z "$so_far" ] || say "memory events before this start: $so_far"
@@ -270,17 +320,21 @@ signal.signal(signal.SIGQUIT, signal.SIG_DFL)
 try:
     os.execvp(sys.argv[1], sys.argv[1:])
 except OSError as error:
-    print(f"{sys.argv[1]}: {error.strerror}", file=sys.stderr)
-    sys.exit(127)' "$@"
+    print(f"env: {sys.argv[1]!r}: {error.strerror}", file=sys.stderr)
+    sys.exit(126 if isinstance(error, PermissionError) else 127)' "$@"
 else
   interrupt=TERM
 fi
 
-mkfifo "$work/pipe" || exit 2
-keep_log <"$work/pipe" &
+(
+  # With exec: for a function alone, a shell keeps a copy of what it closes.
+  exec 5>&-
+  keep_log <&4
+) &
 keeper=$!
-"$@" >"$work/pipe" 2>&1 &
+"$@" >&5 2>&1 4<&- 5>&- &
 program=$!
+exec 4<&- 5>&-
 
 interrupted=no
 # pass_on SIGNAL SENT: a stop that is never answered leaves this line as the last.
@@ -294,6 +348,8 @@ trap 'pass_on INT "$interrupt"' INT
 trap 'pass_on TERM TERM' TERM
 trap 'pass_on HUP HUP' HUP
 
+# A shell tells on its standard error that a signal ended what it waited for.
+exec 6>&2 2>/dev/null
 wait "$program"
 code=$?
 # A signal ends the wait, not the program.
@@ -304,6 +360,7 @@ while [ "$interrupted" = yes ]; do
   # 127: the wait before had its code already.
   [ "$again" -eq 127 ] || code=$again
 done
+exec 2>&6 6>&-
 ended=$(date -u "$stamp_format")
 trap '' HUP INT TERM
 

@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # The step of action.yml: reports on a log, puts the page into the summary of the
 # job, and writes it as a comment if it is asked to. Reads its inputs from the
-# environment: LOGDIAG, LOG, FORMAT, FAIL_ON, ISSUE, GH_TOKEN.
+# environment: LOGDIAG, URL, SHA256, LOG, FORMAT, FAIL_ON, ISSUE, GH_TOKEN.
 set -u
 
 # quote TEXT: as the message of a workflow command, which ends at a line end.
@@ -34,6 +34,20 @@ esac
 [ -f "$LOG" ] || fail 3 "no file \"$LOG\"; log is the path of one log"
 
 folder=$(mktemp -d "$RUNNER_TEMP/logdiag.XXXXXX") || exit 3
+if [ -z "$LOGDIAG" ] && [ -n "$URL" ]; then
+  [ -n "$SHA256" ] || fail 2 'logdiag-url needs logdiag-sha256'
+  LOGDIAG=$folder/logdiag
+  curl -fsSL --retry 3 -o "$LOGDIAG" -- "$URL" ||
+    fail 2 "nothing could be fetched from $URL"
+  printf '%s  %s\n' "$SHA256" "$LOGDIAG" | sha256sum -c --status - ||
+    fail 2 "what $URL holds has another checksum than logdiag-sha256"
+  chmod +x "$LOGDIAG"
+elif [ -z "$LOGDIAG" ]; then
+  LOGDIAG=$GITHUB_ACTION_PATH/../../logdiag.sh
+  echo 'Neither logdiag nor logdiag-url is given: building logdiag, for minutes.'
+  # Now, and seen: what is said of the log itself is held back until its end.
+  "$LOGDIAG" --version || fail 2 'logdiag could not be built; give logdiag-url'
+fi
 page=$folder/page.md
 report=$folder/report.$extension
 
@@ -56,7 +70,12 @@ fi
 # 1: fail-on was reached; 4: a part could not be read. Both have a report.
 case $code in
   0 | 1 | 4) ;;
-  *) fail "$code" "no report: logdiag ended with code $code, see above" ;;
+  *)
+    why=$(tail -n 1 "$said")
+    # Indented it is code in the summary, whatever it holds.
+    printf 'No report on the log:\n\n    %s\n' "$why" >>"$GITHUB_STEP_SUMMARY"
+    fail "$code" "no report: ${why:-logdiag ended with code $code}"
+    ;;
 esac
 
 # Log text is code in the page, whatever it holds; the file takes no commands.

@@ -91,8 +91,13 @@ class SuiteWriter {
     test.type = diagnosis.cause;
     test.message = report["title"];
     test.text = report.value("summary", "");
+    std::uint64_t shown = 0;
     for (const Evidence& item : diagnosis.evidence) {
-      test.output += Row(item.quote, PlainText(page_.words.Fill(item.says)));
+      Quote quote = item.quote;
+      // A line that says several things stands once.
+      if (quote.line != 0 && quote.line == shown) quote.text.clear();
+      shown = quote.line;
+      test.output += Row(quote, PlainText(page_.words.Fill(item.says)));
     }
     if (SeverityOf(diagnosis) >= Severity::kWarning) {
       test.result = ResultOf(diagnosis.cause);

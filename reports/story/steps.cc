@@ -96,7 +96,11 @@ List FindOut(const Page& page) {
   if (page.outline == Outline::kUnknown && page.diagnosis.exception) {
     key = "collect.raised";
   }
-  if (!page.words.Has(key)) key = "collect";
+  if (!page.words.Has(key)) {
+    // A code that the log states is not to be asked for.
+    const std::optional<Failure>& incident = page.diagnosis.incident;
+    key = incident && incident->exit_code ? "collect.coded" : "collect";
+  }
   // Where it runs decides what can be looked at.
   for (const std::string& machine : page.diagnosis.machines) {
     const std::string there = key + "." + machine;

@@ -366,6 +366,8 @@ Values ReportValues(const Diagnosis& diagnosis) {
   SetLine("line", EndLine(diagnosis), &values);
   SetLine("told_line", ToldLine(diagnosis), &values);
   Set("file", FileName(diagnosis.source.path), &values);
+  // Logs of several folders often have one name.
+  Set("file_path", diagnosis.source.path, &values);
   SetKnown("bytes", diagnosis.source.bytes, &values);
   SetKnown("lines", diagnosis.source.lines, &values);
   return values;

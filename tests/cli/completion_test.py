@@ -72,6 +72,18 @@ class Bash(unittest.TestCase):
             ["memory/vram-oom"])
         self.assertIn("memory/vram-oom",
                       self.complete("logdiag", "explain", "memory/"))
+        # Behind the cause stands a log.
+        with tempfile.TemporaryDirectory() as folder:
+            (pathlib.Path(folder) / "tree.log").touch()
+            self.assertEqual(
+                self.complete("logdiag", "explain", "memory/vram-oom", "t",
+                              folder=folder), ["tree.log"])
+
+    def test_names_of_the_budget(self):
+        self.assertIn("wan-2.2-14b",
+                      self.complete("logdiag", "budget", "--model", "wan"))
+        self.assertEqual(self.complete("logdiag", "budget", "--dtype", "q4_k"),
+                         ["q4_k_m", "q4_k_s"])
 
 
 class OtherShells(unittest.TestCase):
@@ -94,11 +106,19 @@ class OtherShells(unittest.TestCase):
         for words, offered in (("logdiag --lang ", {"en", "ca", "auto"}),
                                ("logdiag patterns ", {"lint", "list", "show"}),
                                ("logdiag completion ",
-                                {"bash", "zsh", "fish"})):
+                                {"bash", "zsh", "fish"}),
+                               ("logdiag explain mem", {"memory/vram-oom"}),
+                               ("logdiag patterns show mem",
+                                {"memory/vram-oom"}),
+                               ("logdiag budget --model wan",
+                                {"wan-2.2-14b"})):
+            path = f"{LOGDIAG.parent}:{os.environ['PATH']}"
             done = subprocess.run(
                 ["fish", "--no-config", "-c",
                  script("fish") + f"\ncomplete -C '{words}'"],
-                text=True, capture_output=True, check=False)
+                text=True, capture_output=True, check=False,
+                env={**os.environ, "PATH": path})
+            self.assertEqual(done.stderr, "")
             found = {line.split("\t")[0] for line in done.stdout.splitlines()}
             self.assertLessEqual(offered, found, words)
 
@@ -173,7 +193,7 @@ class Collect(unittest.TestCase):
     def test_runs_it_with_its_arguments(self):
         done = run("collect", "--run", "--", "-h")
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn("usage: sh collect.sh", done.stdout)
+        self.assertIn("usage: logdiag collect --run", done.stdout)
 
 
 if __name__ == "__main__":

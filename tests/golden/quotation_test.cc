@@ -130,8 +130,8 @@ TEST_P(QuotationTest, OfAnySampleChangesNoVerdict) {
 
 INSTANTIATE_TEST_SUITE_P(
     AllQuotings, QuotationTest, ::testing::ValuesIn(kQuotings),
-    [](const ::testing::TestParamInfo<Quoting>& info) {
-      return std::string(info.param.name);
+    [](const ::testing::TestParamInfo<Quoting>& quoting) {
+      return std::string(quoting.param.name);
     });
 
 // The net catches something: the same words as a program prints them.

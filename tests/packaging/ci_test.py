@@ -5,6 +5,7 @@ runs their scripts as the service would, with logs that try to take them over.
 Usage: ci_test.py LOGDIAG SOURCE_DIR
 """
 
+import hashlib
 import os
 import pathlib
 import re
@@ -20,6 +21,8 @@ SOURCE = pathlib.Path(sys.argv[2]).resolve()
 PACKAGING = SOURCE / "packaging"
 CRASH = SOURCE / "fixtures/memory/bash-killed-137/pod.log"
 HEALTHY = SOURCE / "fixtures/runs/healthy-day/pod.log"
+
+DIGEST = hashlib.sha256(LOGDIAG.read_bytes()).hexdigest()
 
 HOSTILE = """::set-output name=report::pwned
 ::add-mask::e
@@ -101,6 +104,19 @@ class Action(Folder):
             GITHUB_STEP_SUMMARY=str(self.summary),
             GITHUB_OUTPUT=str(self.output), GITHUB_REPOSITORY="ann/pods",
             RUNNER_TEMP=str(self.folder))
+
+    def test_a_program_that_is_fetched(self):
+        url = f"file://{LOGDIAG}"
+        for given, code, said in (
+                ({"logdiag_url": url, "logdiag_sha256": DIGEST}, 0, ""),
+                ({"logdiag_url": url, "logdiag_sha256": "0" * 64}, 2,
+                 "another checksum"),
+                ({"logdiag_url": url}, 2, "needs logdiag-sha256"),
+                ({"logdiag_url": url + "x", "logdiag_sha256": DIGEST}, 2,
+                 "nothing could be fetched")):
+            done = self.run_it(CRASH, logdiag="", **given)
+            self.assertEqual(done.returncode, code, done.stdout)
+            self.assertIn(said, done.stdout.decode())
 
     def commands(self, done):
         """What the runner would take for commands."""
@@ -224,6 +240,26 @@ class Action(Folder):
         self.assert_not_taken_over()
 
 
+class Examples(unittest.TestCase):
+    """Those of packaging/README.md run when the job before has failed."""
+
+    def test_github_and_gitlab(self):
+        text = (PACKAGING / "README.md").read_text()
+        github, gitlab = (yaml.safe_load(block) for block in
+                          re.findall(r"```yaml\n(.*?)```", text, re.S))
+        jobs = github["jobs"]
+        self.assertEqual(jobs["why"]["if"], "always()")
+        self.assertEqual(jobs["render"]["steps"][-1]["if"], "always()")
+        step = jobs["why"]["steps"][1]
+        self.assertLessEqual(set(step["with"]),
+                             set(load("github/action.yml")["inputs"]))
+        self.assertIn(f"steps.{step['id']}.outputs.report",
+                      jobs["why"]["steps"][2]["with"]["path"])
+        self.assertEqual(gitlab["render"]["artifacts"]["when"], "always")
+        known = load("gitlab/logdiag.gitlab-ci.yml")[".logdiag"]["variables"]
+        self.assertLessEqual(set(gitlab["why"]["variables"]), set(known))
+
+
 class GitLab(Folder):
     def setUp(self):
         super().setUp()
@@ -255,6 +291,23 @@ class GitLab(Folder):
     def test_fail_on(self):
         self.hostile_log()
         self.assertEqual(self.run_it("pod.log", "error").returncode, 1)
+        self.assertTrue((self.folder / "logdiag.md").exists())
+
+    def test_a_program_that_is_fetched(self):
+        self.hostile_log()
+        (self.bin / "logdiag").unlink()
+        # Of wget, what busybox and GNU have in common.
+        self.write("bin/wget", f"#!/bin/sh\n[ \"$1\" = -qO ] && "
+                   f"cp {LOGDIAG} \"$2\"\n").chmod(0o755)
+        self.assertEqual(self.run_it("pod.log").returncode, 2)
+        url = "https://files.example.com/logdiag-amd64"
+        self.job["variables"]["LOGDIAG_URL"] = url
+        self.job["variables"]["LOGDIAG_SHA256"] = "0" * 64
+        self.assertNotEqual(self.run_it("pod.log").returncode, 0)
+        self.assertFalse((self.folder / "logdiag.md").exists())
+        self.job["variables"]["LOGDIAG_SHA256"] = DIGEST
+        done = self.run_it("pod.log")
+        self.assertEqual(done.returncode, 0, done.stderr)
         self.assertTrue((self.folder / "logdiag.md").exists())
 
     def test_hostile_names(self):

@@ -337,6 +337,34 @@ class Errors(Collect):
         self.assertEqual(done.stdout, "")
         self.assertEqual(list(self.tmp.iterdir()), [])
 
+    def asked(self, *args, **more):
+        """The command that the README of the archive ends with."""
+        files = self.archive(*args, CGROUP_ROOT=str(self.folder / "cgroup"),
+                             **more)
+        for path in self.out.iterdir():
+            path.unlink()
+        return files["README.txt"].decode().splitlines()[-1].strip()
+
+    def test_it_ends_with_what_to_ask(self):
+        self.file("cgroup/memory.events", "oom 2\noom_kill 1\n")
+        self.file("cgroup/memory.max", "66571993088\n")
+        self.file("logs/comfyui-pod.log", "a line\n")
+        logs = str(self.folder / "logs")
+        self.assertEqual(
+            self.asked(COMFYUI_LOG_DIR=logs),
+            "logdiag --oom-killed yes --ram-limit 66571993088 "
+            "log-comfyui-pod.log")
+        # A 0 may be that of a new container, and "max" is no limit.
+        self.file("cgroup/memory.events", "oom 0\noom_kill 0\n")
+        self.file("cgroup/memory.max", "max\n")
+        self.assertEqual(self.asked(), "logdiag THE_LOG")
+        self.docker()
+        self.assertEqual(
+            self.asked("comfy"),
+            "logdiag --exit-code 137 --oom-killed true docker-log.txt")
+        self.docker(INSPECT.replace("exited", "running"))
+        self.assertEqual(self.asked("comfy"), "logdiag docker-log.txt")
+
     def test_no_folder_for_temporary_files(self):
         """The folder of the archive does, if it can be written."""
         self.archive(TMPDIR="/proc/no")

@@ -62,7 +62,10 @@ class Start(unittest.TestCase):
         return subprocess.Popen(
             [*self.shell, str(SCRIPT), sys.executable, str(FAKE), *how],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE,
-            start_new_session=True, env=self.environment(**more))
+            start_new_session=True, env=self.environment(**more),
+            # Whoever runs this in the background ignores it, and a shell that
+            # is born so cannot hear it.
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
     def run_it(self, *how, **more):
         program = self.begin(*how, **more)
@@ -73,7 +76,7 @@ class Start(unittest.TestCase):
         log = self.logs / "comfyui-pod.log"
         for _ in range(150):
             if (log.exists() and text in log.read_bytes() and
-                    len(list(self.logs.iterdir())) == start):
+                    len(list(self.logs.glob("*.log"))) == start):
                 return
             time.sleep(0.1)
         self.fail(f"{text} did not come into {log}")
@@ -215,8 +218,9 @@ class Stops(Start):
         program.communicate(timeout=30)
         self.assertEqual(program.returncode, 143)
         self.assertIn(b"asked to stop by SIGTERM", self.log())
-        self.assertEqual(self.verdict(self.log())[:2],
-                         ("interrupted", "process/sigterm-pod-stopped"))
+        self.assertEqual(self.verdict(self.log()),
+                         ("interrupted", "process/sigterm-pod-stopped",
+                          "established"))
 
     def test_terminate_all(self):
         """A stop of the whole group ends the program, not who keeps its log."""
@@ -236,6 +240,9 @@ class Stops(Start):
         # The last line tells of the stop, though nobody was left to add one.
         self.assertIn(b"asked to stop by SIGTERM",
                       self.log().splitlines()[-1])
+        self.assertEqual(self.verdict(self.log()),
+                         ("interrupted", "process/sigterm-pod-stopped",
+                          "established"))
 
 
 class Log(Start):
@@ -275,18 +282,50 @@ class Log(Start):
         program.communicate(timeout=30)
         self.run_it("finish", "0")
         self.assertIn(b"the log before this one has no end", self.log())
-        self.assertNotIn(b"has no end", self.log(1))
+        *_, bar, end, _ = self.log(1).split(b"\n")
+        self.assertIn(b"start.sh: this log has no end", end)
+        # When it ended nobody knows, least of all the next start.
+        self.assertEqual(STAMPED.match(end)[0], STAMPED.match(bar)[0])
         # Before a job of the new start is done, which would repair it all.
         now = self.log().split(b"got prompt")[0]
-        for log in (self.log(1) + now, self.log(2) + self.log(1) + now):
+        for log in (self.log(1), self.log(1) + now,
+                    self.log(2) + self.log(1) + now):
             outcome, _, confidence = self.verdict(log)
-            self.assertEqual(outcome, "silent-restart")
+            self.assertEqual(outcome, "crash")
             self.assertNotEqual(confidence, "established")
+
+    def test_a_second_start_in_the_same_folder(self):
+        """It runs its program, and leaves the log of the first alone."""
+        first = self.begin("wait")
+        try:
+            self.wait_for(b"1/4")
+            code, out, err = self.run_it("finish", "0")
+        finally:
+            os.killpg(first.pid, signal.SIGKILL)
+            first.communicate(timeout=30)
+        self.assertEqual(code, 0)
+        self.assertIn(b"Prompt executed", out)
+        self.assertIn(f"process {first.pid} writes".encode(), err)
+        self.assertNotIn(b"Prompt executed", self.log())
+        # Its number is free again, and nobody's.
+        self.run_it("finish", "0")
+        self.assertIn(b"Prompt executed", self.log())
+
+    def test_help_is_no_start(self):
+        self.run_it("finish", "0")
+        before = self.log()
+        for word, code in (("--help", 0), ("-h", 0), ("--listen", 2)):
+            done = subprocess.run(
+                [*self.shell, str(SCRIPT), word], capture_output=True,
+                env=self.environment(), timeout=60, check=False)
+            self.assertEqual(done.returncode, code)
+            self.assertIn(b"usage: sh start.sh", done.stdout + done.stderr)
+        self.assertEqual(self.log(), before)
 
     def test_rotation(self):
         for code in range(1, 6):
             self.run_it("exit", str(code), COMFYUI_LOG_KEEP="3")
-        names = sorted(path.name for path in self.logs.iterdir())
+        names = sorted(path.name for path in self.logs.glob("*.log"))
         self.assertEqual(names, ["comfyui-pod.1.log", "comfyui-pod.2.log",
                                  "comfyui-pod.log"])
         for number, code in ((None, 5), (1, 4), (2, 3)):
@@ -296,7 +335,7 @@ class Log(Start):
     def test_keep_one_and_nonsense(self):
         self.run_it("exit", "1", COMFYUI_LOG_KEEP="1")
         self.run_it("exit", "2", COMFYUI_LOG_KEEP="1")
-        self.assertEqual(len(list(self.logs.iterdir())), 1)
+        self.assertEqual(len(list(self.logs.glob("*.log"))), 1)
         for keep in ("0", "-1", "many", "010"):
             code, _, err = self.run_it("exit", "0", COMFYUI_LOG_KEEP=keep)
             self.assertEqual(code, 2)

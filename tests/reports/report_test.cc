@@ -334,7 +334,7 @@ TEST(Report, RedactionCanBeTurnedOff) {
 TEST(Report, FileHeadingMovesTheOthersDown) {
   const std::string report =
       WriteMarkdown(VramError(), SampleCatalogue(), {.file_heading = true});
-  EXPECT_EQ(report.find("# `pod-17.log`\n\n## Failed job"), 0u);
+  EXPECT_EQ(report.find("# `/data/logs/pod-17.log`\n\n## Failed job"), 0u);
   ExpectAll(report, {"\n### Do now"});
 }
 
