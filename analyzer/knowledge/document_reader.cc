@@ -14,7 +14,7 @@ namespace {
 // Reads the samples as a log is read, nothing of them understood.
 bool Fits(const DocumentKind& kind, std::string_view sample) {
   std::vector<DocumentKind> kinds(1, kind);
-  DocumentMatch match(&kinds);
+  DocumentMatch match(&kinds, 1);
   while (!sample.empty()) {
     const std::size_t end = std::min(sample.find('\n'), sample.size());
     match.Look(sample.substr(0, end), false);

@@ -30,7 +30,9 @@ bool IsFence(std::string_view line) {
 
 }  // namespace
 
-DocumentMatch::DocumentMatch(const std::vector<DocumentKind>* kinds) {
+DocumentMatch::DocumentMatch(const std::vector<DocumentKind>* kinds,
+                             std::uint64_t min_typical_lines)
+    : min_typical_lines_(min_typical_lines) {
   for (const DocumentKind& kind : *kinds) {
     State state;
     state.kind = &kind;
@@ -83,7 +85,7 @@ const DocumentKind* DocumentMatch::Kind() const {
     if (!state.opened) continue;
     if (state.held) return state.kind;
     if (state.kind->share <= 0 || IsPasted()) continue;
-    if (state.typical_lines < kMinTypicalLines) continue;
+    if (state.typical_lines < min_typical_lines_) continue;
     if (static_cast<double>(state.typical_lines) >=
         state.kind->share * static_cast<double>(lines_ - fenced_)) {
       return state.kind;

@@ -22,10 +22,11 @@ class DocumentMatch {
   static constexpr std::uint64_t kOpeningLines = 3;
 
   // Fewer typical lines may stand in a log by chance.
-  static constexpr std::uint64_t kMinTypicalLines = 4;
+  static constexpr std::uint64_t kMinTypicalLines = 12;
 
   // `kinds` must outlive this.
-  explicit DocumentMatch(const std::vector<DocumentKind>* kinds);
+  explicit DocumentMatch(const std::vector<DocumentKind>* kinds,
+                         std::uint64_t min_typical_lines = kMinTypicalLines);
 
   // The next line. `printed`: a program printed it, by a stamp or by what it
   // says outside of quotations.
@@ -51,6 +52,7 @@ class DocumentMatch {
 
   void Open(std::string_view line);
 
+  std::uint64_t min_typical_lines_;
   std::vector<State> states_;  // of the kinds that may still fit
   std::uint64_t lines_ = 0;    // not blank
   std::uint64_t fenced_ = 0;   // of these, between fences

@@ -31,7 +31,7 @@ struct Seen {
 // Lines that begin with '!' are a program's.
 Seen Read(const std::vector<std::string>& lines) {
   const std::vector<DocumentKind> kinds = Kinds();
-  DocumentMatch match(&kinds);
+  DocumentMatch match(&kinds, 4);
   for (const std::string& line : lines) match.Look(line, line[0] == '!');
   const DocumentKind* kind = match.Kind();
   return {kind == nullptr ? "" : std::string(kind->id), match.IsPasted()};
