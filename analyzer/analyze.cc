@@ -89,14 +89,12 @@ void PutCollected(const Given& given, const Timeline& timeline, Facts* facts) {
   facts->insert_or_assign("collected_at", fact);
 }
 
-// Whether one of the events of a line shows that a program printed it: more
-// than a name or an uneventful word, which stand in any text.
+// Whether one of the events of a line shows that a program printed it.
 bool Prints(const std::vector<Event>& events, const Catalogue& catalogue) {
   return std::any_of(events.begin(), events.end(), [&](const Event& event) {
     const auto* hit = std::get_if<MarkerHit>(&event.what);
     if (hit == nullptr) return true;
-    const Marker& marker = catalogue.markers[hit->marker];
-    return marker.role != Role::kNote && !OnlyNamesItsLog(marker);
+    return !IsUneventful(catalogue.markers[hit->marker]);
   });
 }
 

@@ -10,6 +10,7 @@
 #include <variant>
 
 #include "analyzer/support/regex.h"
+#include "analyzer/support/quotation.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -36,14 +37,10 @@ bool IsOfName(std::string_view advice, const Values& values) {
 }
 
 // Whether `advice` begins within a quotation of `text`, which is no word of the
-// program: "No module named 'Please run x'". An apostrophe opens none.
+// program: "No module named 'Please run x'".
 bool IsQuoted(std::string_view advice, std::string_view text) {
-  const std::string_view before = text.substr(0, text.find(advice));
-  const std::size_t mark = before.find_last_of("'\"");
-  if (mark == std::string_view::npos) return false;
-  return mark == 0 ||
-         std::string_view(" (:=[").find(before[mark - 1]) !=
-             std::string_view::npos;
+  const std::size_t begin = text.find(advice);
+  return begin != text.npos && OpenQuote(text, begin);
 }
 
 // The lines that are the failure's own words.

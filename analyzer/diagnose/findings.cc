@@ -93,10 +93,7 @@ Finding FindingOf(const Catalogue& catalogue, const CaseFile& file,
     PutException(finding.exception->type, finding.exception->message,
                  &finding.values);
   }
-  if (failure.flood) {
-    finding.count = failure.repeats + 1;
-    finding.last_line = failure.last_line;
-  }
+  if (failure.flood) finding.last_line = failure.last_line;
   if (failure.kind == FailureKind::kImport) finding.pack = failure.pack;
   if (const Cause* cause = catalogue.FindCause(summary.cause)) {
     const Remedies remedies =

@@ -21,7 +21,7 @@ std::optional<Error> ByteBudget::Exceeded(bool more) const {
 }
 
 MeteredSource::MeteredSource(ByteSource* source, ByteMeter* meter)
-    : source_(source), meter_(meter) {
+    : OverSource(source), meter_(meter) {
   head_.resize(kHeadBytes);
   std::size_t size = 0;
   while (size < kHeadBytes) {

@@ -49,7 +49,7 @@ class ByteBudget {
 };
 
 // The bytes of a source, which count in a meter; its head can be seen before.
-class MeteredSource : public ByteSource {
+class MeteredSource : public OverSource {
  public:
   // Both must outlive this one; `meter` may be nullptr.
   MeteredSource(ByteSource* source, ByteMeter* meter);
@@ -58,13 +58,10 @@ class MeteredSource : public ByteSource {
   std::string_view head() const { return head_; }
 
   Result<std::size_t> Read(char* buffer, std::size_t size) override;
-  std::optional<std::uint64_t> Size() const override { return source_->Size(); }
-  bool CanReadAt() const override { return source_->CanReadAt(); }
   Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
                              std::size_t size) override;
 
  private:
-  ByteSource* source_;
   ByteMeter* meter_;
   std::string head_;
   std::size_t given_ = 0;  // of head_
@@ -72,22 +69,15 @@ class MeteredSource : public ByteSource {
 };
 
 // The bytes of a source, as far as the budget goes.
-class LimitedSource : public ByteSource {
+class LimitedSource : public OverSource {
  public:
   // `budget` must outlive this one, and so must `source`.
   LimitedSource(ByteSource* source, ByteBudget* budget)
-      : source_(source), budget_(budget) {}
+      : OverSource(source), budget_(budget) {}
 
   Result<std::size_t> Read(char* buffer, std::size_t size) override;
-  std::optional<std::uint64_t> Size() const override { return source_->Size(); }
-  bool CanReadAt() const override { return source_->CanReadAt(); }
-  Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
-                             std::size_t size) override {
-    return source_->ReadAt(offset, buffer, size);
-  }
 
  private:
-  ByteSource* source_;
   ByteBudget* budget_;
   std::optional<Error> error_;
 };

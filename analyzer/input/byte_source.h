@@ -34,6 +34,23 @@ class ByteSource {
                                      std::size_t size);
 };
 
+// What looks on while another source is read: all but Read() is that one's.
+// `source` must outlive it.
+class OverSource : public ByteSource {
+ public:
+  explicit OverSource(ByteSource* source) : source_(source) {}
+
+  std::optional<std::uint64_t> Size() const override { return source_->Size(); }
+  bool CanReadAt() const override { return source_->CanReadAt(); }
+  Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
+                             std::size_t size) override {
+    return source_->ReadAt(offset, buffer, size);
+  }
+
+ protected:
+  ByteSource* source_;
+};
+
 // " at byte 1,234", counted from 0: the end of messages.
 std::string AtByte(std::uint64_t offset);
 

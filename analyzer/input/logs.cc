@@ -49,23 +49,17 @@ class Logs::Member : public ByteSource {
 };
 
 // Notes whether the log was read whole.
-class Logs::Watched : public ByteSource {
+class Logs::Watched : public OverSource {
  public:
-  Watched(ByteSource* source, bool* whole) : source_(source), whole_(whole) {}
+  Watched(ByteSource* source, bool* whole)
+      : OverSource(source), whole_(whole) {}
   Result<std::size_t> Read(char* buffer, std::size_t size) override {
     auto got = source_->Read(buffer, size);
     if (!got.ok()) *whole_ = false;
     return got;
   }
-  std::optional<std::uint64_t> Size() const override { return source_->Size(); }
-  bool CanReadAt() const override { return source_->CanReadAt(); }
-  Result<std::size_t> ReadAt(std::uint64_t offset, char* buffer,
-                             std::size_t size) override {
-    return source_->ReadAt(offset, buffer, size);
-  }
 
  private:
-  ByteSource* source_;
   bool* whole_;
 };
 

@@ -35,8 +35,8 @@ void Fields(Archive& archive,
   archive(marker.id, marker.role, marker.literals, marker.regex, marker.phase,
           marker.stage, marker.work, marker.program, marker.own, marker.needs,
           marker.facts, marker.fixed_fact, marker.fixed_value, marker.samples,
-          marker.nots, marker.midline, marker.in_data, marker.markup, marker.says,
-          marker.origin);
+          marker.nots, marker.named, marker.midline, marker.in_data,
+          marker.markup, marker.says, marker.origin);
 }
 
 template <typename Archive, typename T>

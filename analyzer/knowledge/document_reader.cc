@@ -29,11 +29,7 @@ DocumentKind ReadDocument(const YamlNode& row, TableContext* context) {
   DocumentKind kind;
   kind.origin = OriginOf(row, *context);
   if (!reader.ok()) return kind;
-  kind.id = reader.RequiredText("id");
-  if (!kind.id.empty() && !IsName(kind.id, '-')) {
-    sink->Fail(*reader.Find("id"),
-               "document id \"" + kind.id + "\" must be lower-kebab-case");
-  }
+  kind.id = ReadId("document", &reader, *context);
   kind.name = reader.RequiredText("name");
   reader.Required("opening");
   kind.opening = reader.Pattern("opening");

@@ -14,11 +14,7 @@ FrameRule ReadFrameRule(const YamlNode& row, TableContext* context) {
   FrameRule rule;
   rule.origin = OriginOf(row, *context);
   if (!reader.ok()) return rule;
-  rule.id = reader.RequiredText("id");
-  if (!rule.id.empty() && !IsName(rule.id, '-')) {
-    sink->Fail(*reader.Find("id"),
-               "frame rule id \"" + rule.id + "\" must be lower-kebab-case");
-  }
+  rule.id = ReadId("frame rule", &reader, *context);
   reader.Required("frame");
   std::optional<Regex> regex;
   rule.frame = reader.Pattern("frame", &regex);

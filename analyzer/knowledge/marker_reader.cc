@@ -181,11 +181,7 @@ Marker ReadMarker(const YamlNode& row, TableContext* context) {
   Marker marker;
   marker.origin = OriginOf(row, *context);
   if (!reader.ok()) return marker;
-  marker.id = reader.RequiredText("id");
-  if (!marker.id.empty() && !IsName(marker.id, '-')) {
-    sink->Fail(*reader.Find("id"),
-               "marker id \"" + marker.id + "\" must be lower-kebab-case");
-  }
+  marker.id = ReadId("marker", &reader, *context);
   reader.Required("role");
   const std::string role = reader.OneOf("role", RoleNames());
   marker.role = FindRole(role).value_or(Role::kNote);

@@ -110,11 +110,7 @@ void ReadMessage(const YamlNode& row, TableContext* context,
   ErrorSink* sink = context->sink;
   MapReader reader(row, "a message", sink);
   if (!reader.ok()) return;
-  const std::string id = reader.RequiredText("id");
-  if (!id.empty() && !IsName(id, '-')) {
-    sink->Fail(*reader.Find("id"),
-               "message id \"" + id + "\" must be lower-kebab-case");
-  }
+  const std::string id = ReadId("message", &reader, *context);
   const std::string cause = reader.RequiredText("cause");
   if (!cause.empty()) {
     context->references->push_back(

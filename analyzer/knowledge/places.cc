@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstddef>
 #include <optional>
+#include <set>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -29,6 +30,8 @@ std::size_t BeginOf(const Marker& marker, const std::optional<Regex>& regex,
 }
 
 void Place(QuotationFinder* quotations, Marker* marker) {
+  // What is built in has no samples any more, and was placed by them.
+  if (marker->samples.empty()) return;
   std::optional<Regex> regex;
   if (!marker->regex.empty()) {
     regex = Regex::Compile(marker->regex, nullptr);
@@ -49,11 +52,35 @@ void Place(QuotationFinder* quotations, Marker* marker) {
   marker->markup = std::move(markup);
 }
 
+// The markers for which conditions ask.
+std::set<std::string_view> NamedIn(const Catalogue& catalogue) {
+  std::set<std::string_view> names;
+  const auto add = [&](const Condition& when) {
+    names.insert(when.markers.begin(), when.markers.end());
+    names.insert(when.absent.begin(), when.absent.end());
+  };
+  for (const Cause& cause : catalogue.causes) {
+    for (const EvidenceItem& item : cause.evidence) add(item.when);
+  }
+  for (const MachineKind& machine : catalogue.machines) {
+    for (const Condition& when : machine.when) add(when);
+  }
+  for (const Remedy& remedy : catalogue.remedies) {
+    if (remedy.when) add(*remedy.when);
+    for (const Objection& objection : remedy.unless) add(objection.when);
+  }
+  return names;
+}
+
 }  // namespace
 
 void PlaceMarkers(Catalogue* catalogue) {
   QuotationFinder quotations(catalogue->quotations);
-  for (Marker& marker : catalogue->markers) Place(&quotations, &marker);
+  const std::set<std::string_view> named = NamedIn(*catalogue);
+  for (Marker& marker : catalogue->markers) {
+    marker.named = named.count(marker.id) > 0;
+    Place(&quotations, &marker);
+  }
 }
 
 }  // namespace logdiag

@@ -7,8 +7,9 @@
 
 namespace logdiag {
 
-// Sets Marker::midline, Marker::in_data and Marker::markup of the markers that have samples,
-// which is those that were read from files, by `catalogue->quotations`.
+// Sets Marker::named of all markers, and by `catalogue->quotations` where those
+// that have samples, which were read from files, are printed: Marker::midline,
+// Marker::in_data and Marker::markup.
 void PlaceMarkers(Catalogue* catalogue);
 
 }  // namespace logdiag

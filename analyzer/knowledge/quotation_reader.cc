@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <optional>
+#include <string_view>
 
 #include "analyzer/knowledge/table_reader.h"
+#include "analyzer/support/quotation.h"
 #include "analyzer/support/regex.h"
 #include "analyzer/support/text.h"
 
@@ -10,10 +12,11 @@ namespace {
 
 constexpr std::string_view kQuotedGroup = "(?P<quoted>";
 
-// A front is the whole of its samples, the others are searched in them.
-std::optional<Regex> AsItIsUsed(const QuotationRule& rule) {
-  if (rule.kind != "front") return Regex::Compile(rule.regex, nullptr);
-  return Regex::Compile("^(?:" + rule.regex + ")*$", nullptr);
+// As it is used: a front is the whole of a text, the others are searched in it.
+bool Holds(const QuotationRule& rule, const Regex& regex,
+           std::string_view text) {
+  return rule.kind == "front" ? QuotationFinder({rule}).IsFront(text)
+                              : regex.Search(text);
 }
 
 QuotationRule ReadQuotation(const YamlNode& row, TableContext* context) {
@@ -22,15 +25,12 @@ QuotationRule ReadQuotation(const YamlNode& row, TableContext* context) {
   QuotationRule rule;
   rule.origin = OriginOf(row, *context);
   if (!reader.ok()) return rule;
-  rule.id = reader.RequiredText("id");
-  if (!rule.id.empty() && !IsName(rule.id, '-')) {
-    sink->Fail(*reader.Find("id"),
-               "quotation id \"" + rule.id + "\" must be lower-kebab-case");
-  }
+  rule.id = ReadId("quotation", &reader, *context);
   reader.Required("kind");
   rule.kind = reader.OneOf("kind", QuotationKindNames());
   const YamlNode* pattern = reader.Required("regex");
-  rule.regex = reader.Pattern("regex");
+  std::optional<Regex> regex;
+  rule.regex = reader.Pattern("regex", &regex);
   const bool quotes = Contains(rule.regex, kQuotedGroup);
   if (!rule.regex.empty() && quotes != (rule.kind == "payload")) {
     sink->Fail(*pattern,
@@ -44,15 +44,14 @@ QuotationRule ReadQuotation(const YamlNode& row, TableContext* context) {
   rule.nots = reader.List("nots");
   ReadReplaces("quotation", rule.id, &reader, context);
   reader.Finish();
-  if (rule.regex.empty() || samples == nullptr || nots == nullptr) return rule;
-  const std::optional<Regex> regex = AsItIsUsed(rule);
+  if (!regex || samples == nullptr || nots == nullptr) return rule;
   for (const YamlNode& sample : samples->items) {
-    if (IsText(sample) && !regex->Search(sample.text)) {
+    if (IsText(sample) && !Holds(rule, *regex, sample.text)) {
       sink->Fail(sample, "the regex does not match this sample");
     }
   }
   for (const YamlNode& line : nots->items) {
-    if (IsText(line) && regex->Search(line.text)) {
+    if (IsText(line) && Holds(rule, *regex, line.text)) {
       sink->Fail(line, "the regex matches this text, which it must not");
     }
   }

@@ -23,11 +23,7 @@ Remedy ReadRemedy(const YamlNode& row, TableContext* context) {
   Remedy remedy;
   remedy.origin = OriginOf(row, *context);
   if (!reader.ok()) return remedy;
-  remedy.id = reader.RequiredText("id");
-  if (!remedy.id.empty() && !IsName(remedy.id, '-')) {
-    context->sink->Fail(*reader.Find("id"), "remedy id \"" + remedy.id +
-                                                "\" must be lower-kebab-case");
-  }
+  remedy.id = ReadId("remedy", &reader, *context);
   remedy.name = reader.Text("name");
   reader.Required("action");
   remedy.action = reader.OneOf("action", ActionNames());
@@ -56,11 +52,7 @@ MachineKind ReadMachine(const YamlNode& row, TableContext* context) {
   MachineKind machine;
   machine.origin = OriginOf(row, *context);
   if (!reader.ok()) return machine;
-  machine.id = reader.RequiredText("id");
-  if (!machine.id.empty() && !IsName(machine.id, '-')) {
-    context->sink->Fail(*reader.Find("id"), "machine id \"" + machine.id +
-                                                "\" must be lower-kebab-case");
-  }
+  machine.id = ReadId("machine", &reader, *context);
   reader.Required("when");
   for (const YamlNode* when : reader.OneOrMore("when")) {
     machine.when.push_back(ReadCondition(*when, context));

@@ -107,11 +107,7 @@ SecretRule ReadSecret(const YamlNode& row, TableContext* context) {
   SecretRule rule;
   rule.origin = OriginOf(row, *context);
   if (!reader.ok()) return rule;
-  rule.id = reader.RequiredText("id");
-  if (!rule.id.empty() && !IsName(rule.id, '-')) {
-    sink->Fail(*reader.Find("id"),
-               "secret id \"" + rule.id + "\" must be lower-kebab-case");
-  }
+  rule.id = ReadId("secret", &reader, *context);
   reader.Required("kind");
   rule.kind = reader.OneOf("kind", SecretKindNames());
   ReadSelection(row, &reader, sink, &rule);

@@ -31,6 +31,16 @@ std::string OriginOf(const YamlNode& at, const TableContext& context) {
          std::to_string(at.column);
 }
 
+std::string ReadId(std::string_view what, MapReader* reader,
+                   const TableContext& context) {
+  std::string id = reader->RequiredText("id");
+  if (!id.empty() && !IsName(id, '-')) {
+    context.sink->Fail(*reader->Find("id"), std::string(what) + " id \"" + id +
+                                                "\" must be lower-kebab-case");
+  }
+  return id;
+}
+
 void ReadReplaces(std::string_view what, std::string_view id, MapReader* reader,
                   TableContext* context) {
   if (reader->Flag("replaces")) {

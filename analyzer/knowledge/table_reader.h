@@ -86,6 +86,10 @@ EvidenceItem ReadEvidence(const YamlNode& row, TableContext* context);
 EvidenceItem ReadEvidenceKeys(const YamlNode& row, MapReader* reader,
                               TableContext* context);
 
+// Reads the key "id" of a row; `what` names the row in errors.
+std::string ReadId(std::string_view what, MapReader* reader,
+                   const TableContext& context);
+
 // Reads the key "replaces" of the row `id`.
 void ReadReplaces(std::string_view what, std::string_view id, MapReader* reader,
                   TableContext* context);

@@ -85,6 +85,7 @@ struct Marker {
   KnownText fixed_value;
   std::vector<KnownText> samples;  // must match
   std::vector<KnownText> nots;     // must not match
+  bool named = false;    // a condition asks for it
   bool midline = false;  // a sample has it behind other words of its program
   bool in_data = false;  // ... where others name data
   KnownText markup;  // first bytes of samples that begin like a document's line
@@ -274,6 +275,12 @@ struct SecretRule {
 
   bool operator==(const SecretRule&) const = default;
 };
+
+// Uneventful words, or a name: these stand in any text, and what stands on them
+// is no more than that.
+inline bool IsUneventful(const Marker& marker) {
+  return marker.role == Role::kNote || OnlyNamesItsLog(marker);
+}
 
 // Helps to tell whose words stand in a line (support/quotation.h).
 struct QuotationRule {

@@ -21,8 +21,9 @@ class Fence {
   // What a record is to the fences.
   enum class Place {
     kOutside,
-    kInside,  // between two fences, or the opening one
-    kCloses,  // the closing one
+    kOpens,
+    kInside,
+    kCloses,
   };
 
   // Call once for each record, in order.

@@ -30,10 +30,9 @@ std::size_t SegmentBegin(std::string_view body, std::size_t position,
   return begin;
 }
 
-// What is uneventful, or only names a log, does no harm when it is quoted; and
-// most matches are of these.
+// Most matches are of markers on which nothing stands; these may be quoted.
 bool MayMislead(const Marker& marker) {
-  return marker.role != Role::kNote && !OnlyNamesItsLog(marker);
+  return marker.named || !IsUneventful(marker);
 }
 
 // The start of the segment, unless that would leave out what was found.

@@ -58,8 +58,8 @@ class MarkerMatcher {
              std::vector<MarkerSighting>* sightings);
 
  private:
-  // A quotation in front of a program's own words hides them no longer than
-  // this many matches of one regex in one segment.
+  // So many matches of one regex in one segment are looked at for one that is
+  // not quoted; a segment that quotes more is a quotation.
   static constexpr int kMaxQuotations = 8;
 
   // What was tried of one marker, in the record `record`.

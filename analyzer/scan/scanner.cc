@@ -83,7 +83,9 @@ class Scanner::Impl {
   // it is the log, and somebody pasted it.
   bool Scan(const Record& record, std::vector<Event>* events) {
     const Fence::Place place = fence_.Look(record.body);
-    if (place == Fence::Place::kInside) {
+    // What was printed before is no part of what is quoted.
+    if (place == Fence::Place::kOpens) EndTracebacks(events);
+    if (place == Fence::Place::kOpens || place == Fence::Place::kInside) {
       return ScanRecord(record, fence_.held());
     }
     if (place == Fence::Place::kCloses) {

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/support/fence_mark.h"
+
 namespace logdiag {
 namespace {
 
@@ -19,13 +21,6 @@ std::optional<Regex> Compiled(std::string_view pattern) {
 
 bool Matches(const std::optional<Regex>& regex, std::string_view line) {
   return regex && regex->Search(line);
-}
-
-bool IsFence(std::string_view line) {
-  const std::size_t begin = line.find_first_not_of(' ');
-  if (begin == line.npos) return false;
-  return line.substr(begin).starts_with("```") ||
-         line.substr(begin).starts_with("~~~");
 }
 
 }  // namespace
@@ -58,7 +53,7 @@ void DocumentMatch::Look(std::string_view line, bool printed) {
   if (lines_ == kOpeningLines) {
     std::erase_if(states_, [](const State& state) { return !state.opened; });
   }
-  const bool fence = IsFence(line);
+  const bool fence = FenceMark(line, in_fence_) != 0;
   if (fence && !in_fence_) ++fences_;
   if (fence) in_fence_ = !in_fence_;
   if (in_fence_ || fence) ++fenced_;

@@ -60,8 +60,16 @@ bool Closes(std::string_view line, std::size_t at, const Marks& marks) {
          !IsWordByte(line[behind]);
 }
 
-// Where the quotation around `begin` opens; nullopt if none is open there, or
-// none that is closed in this line. Escaped marks belong to the text.
+std::string AnyOf(const std::vector<std::string>& patterns) {
+  std::string all;
+  for (const std::string& pattern : patterns) {
+    all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
+  }
+  return all;
+}
+
+}  // namespace
+
 std::optional<std::size_t> OpenQuote(std::string_view line, std::size_t begin) {
   const Marks* open = nullptr;
   std::size_t opened = 0;
@@ -88,23 +96,6 @@ std::optional<std::size_t> OpenQuote(std::string_view line, std::size_t begin) {
   return std::nullopt;
 }
 
-std::string AnyOf(const std::vector<std::string>& patterns) {
-  std::string all;
-  for (const std::string& pattern : patterns) {
-    all += (all.empty() ? "(?:" : "|(?:") + pattern + ")";
-  }
-  return all;
-}
-
-}  // namespace
-
-const Regex* QuotationFinder::LazyRegex::get() {
-  if (!std::exchange(compiled_, true) && !pattern_.empty()) {
-    regex_ = Regex::Compile(pattern_, nullptr);
-  }
-  return regex_ ? &*regex_ : nullptr;
-}
-
 QuotationFinder::QuotationFinder(const std::vector<QuotationRule>& rules) {
   std::vector<std::string> introducers;
   std::vector<std::string> markup;
@@ -122,7 +113,9 @@ QuotationFinder::QuotationFinder(const std::vector<QuotationRule>& rules) {
   markup_ = LazyRegex(AnyOf(markup));
   statements_ = LazyRegex(AnyOf(statements));
   if (!fronts.empty()) {
-    fronts_ = LazyRegex("^(?P<front>(?:" + AnyOf(fronts) + ")*)");
+    const std::string any = "(?:" + AnyOf(fronts) + ")*";
+    fronts_ = LazyRegex("^(?P<front>" + any + ")");
+    only_fronts_ = LazyRegex("^" + any + "$");
   }
 }
 
@@ -134,7 +127,7 @@ std::size_t QuotationFinder::FrontSize(std::string_view text) {
 }
 
 bool QuotationFinder::IsFront(std::string_view lead) {
-  return IsBlank(lead) || FrontSize(lead) == lead.size();
+  return IsBlank(lead) || only_fronts_.Search(lead);
 }
 
 bool QuotationFinder::Introduces(std::string_view lead) {

@@ -6,14 +6,18 @@
 
 #include <cstddef>
 #include <optional>
-#include <string>
 #include <string_view>
 #include <vector>
 
 #include "analyzer/model/catalogue.h"
-#include "analyzer/support/regex.h"
+#include "analyzer/support/lazy_regex.h"
 
 namespace logdiag {
+
+// Where the quotation marks around byte `begin` of `line` open; nullopt if none
+// are open there, or none that close in this line. An apostrophe is none, and
+// escaped marks belong to the text.
+std::optional<std::size_t> OpenQuote(std::string_view line, std::size_t begin);
 
 class QuotationFinder {
  public:
@@ -36,23 +40,6 @@ class QuotationFinder {
   bool IsMarkedUp(std::string_view line);
 
  private:
-  class LazyRegex {
-   public:
-    LazyRegex() = default;
-    explicit LazyRegex(std::string pattern) : pattern_(std::move(pattern)) {}
-    // nullptr without a pattern.
-    const Regex* get();
-    bool Search(std::string_view text) {
-      const Regex* regex = get();
-      return regex != nullptr && regex->Search(text);
-    }
-
-   private:
-    std::string pattern_;
-    bool compiled_ = false;
-    std::optional<Regex> regex_;
-  };
-
   // Whether a message follows `lead`: it is a front, or says that something is
   // wrong.
   bool Introduces(std::string_view lead);
@@ -66,7 +53,8 @@ class QuotationFinder {
   LazyRegex introducers_;
   LazyRegex markup_;
   LazyRegex statements_;
-  LazyRegex fronts_;  // its group `front`: the fronts at the start of a text
+  LazyRegex fronts_;        // its group `front`: those at the start of a text
+  LazyRegex only_fronts_;  // matches if a text is nothing else
 };
 
 }  // namespace logdiag

@@ -139,14 +139,6 @@ std::string_view ValueIn(std::string_view text, const Groups& groups) {
 
 }  // namespace
 
-const Regex* SecretMatcher::LazyRegex::get() {
-  if (!compiled_ && !pattern_.empty()) {
-    regex_ = Regex::Compile(pattern_, nullptr);
-  }
-  compiled_ = true;
-  return regex_ ? &*regex_ : nullptr;
-}
-
 SecretMatcher::SecretMatcher(const SecretRule* rule)
     : rule_(rule),
       check_(FindSecretCheck(rule->check)),

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analyzer/model/catalogue.h"
+#include "analyzer/support/lazy_regex.h"
 #include "analyzer/support/literal_index.h"
 #include "analyzer/support/regex.h"
 #include "analyzer/support/secret_checks.h"
@@ -46,19 +47,6 @@ class SecretMatcher {
   std::optional<SecretSpan> Continued(std::string_view line);
 
  private:
-  // A regex that is compiled at its first use; without a pattern, or with one
-  // that does not compile, it matches nothing.
-  class LazyRegex {
-   public:
-    explicit LazyRegex(std::string_view pattern) : pattern_(pattern) {}
-    const Regex* get();
-
-   private:
-    std::string_view pattern_;
-    bool compiled_ = false;
-    std::optional<Regex> regex_;
-  };
-
   // `value` is a part of `text`; so many bytes before it are shown.
   SecretSpan SpanOf(std::string_view text, std::string_view value,
                     std::size_t keep);

@@ -146,6 +146,14 @@ TEST(Quotation, ProgramsOwnWordsStillCount) {
                       "error: out of memory\n"));
 }
 
+// What a fence interrupts was printed before it.
+TEST(Quotation, AFenceTakesNoTracebackWithIt) {
+  EXPECT_FALSE(
+      IsWell("got prompt\nTraceback (most recent call last):\n"
+             "  File \"/app/nodes.py\", line 7, in boil\n    raise x\n"
+             "RuntimeError: the kettle is empty\n```\nhello\n```\n"));
+}
+
 // A fence that is never closed hides nothing that follows.
 TEST(Quotation, OpenFenceHidesNothing) {
   EXPECT_FALSE(IsWell("got prompt\n```\n/start.sh: line 7:    21 Killed      "

@@ -88,6 +88,21 @@ TEST(BuiltInTest, HoldsWhatTheSourceTreeHolds) {
   EXPECT_EQ(built_in.value(), expected);
 }
 
+// The samples by which they were placed are gone.
+TEST(BuiltInTest, MarkersKeepTheirPlaceBesideAFolder) {
+  PatternTree tree;
+  WriteGood(tree);
+  const Catalogue built_in = std::move(LoadBuiltIn()).value();
+  Catalogue catalogue = std::move(LoadBuiltIn()).value();
+  ASSERT_TRUE(AddDirectory(tree.root(), &catalogue).empty());
+  std::size_t marked_up = 0;
+  for (std::size_t i = 0; i < built_in.markers.size(); ++i) {
+    EXPECT_EQ(catalogue.markers[i], built_in.markers[i]);
+    if (!built_in.markers[i].markup.empty()) ++marked_up;
+  }
+  EXPECT_GT(marked_up, 0U);
+}
+
 TEST(VersionTest, AFolderThatAddsIsTold) {
   PatternTree tree;
   WriteGood(tree);

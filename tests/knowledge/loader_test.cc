@@ -47,6 +47,7 @@ TEST(LoaderTest, ReadsMarkers) {
   start.fixed_value = "12";
   start.samples = {"Kettle version 1.2", "KETTLE v3"};
   start.nots = {"Kettle version unknown", "nothing of it"};
+  start.named = true;    // by the causes of the tree
   start.midline = true;  // "Kettle " is no front by any rule
   start.says = "the kettle began";
   start.origin = "markers/kettle.yaml:3:5";
@@ -56,6 +57,7 @@ TEST(LoaderTest, ReadsMarkers) {
   lid.own = false;
   lid.literals = {"lid is open"};
   lid.samples = {"the lid is open"};
+  lid.named = true;
   lid.midline = true;
   lid.origin = "markers/kettle.yaml:16:5";
   ASSERT_EQ(catalogue.markers.size(), 5U);

@@ -46,6 +46,13 @@ TEST(QuotationFinder, FrontsAndStatementsIntroduce) {
   EXPECT_TRUE(IsQuoted("a poet who was Killed"));
 }
 
+// The shorter of two fronts must not hide the longer.
+TEST(QuotationFinder, AFrontIsTheWholeOfALead) {
+  QuotationFinder finder({Rule("front", R"(out\s)"), Rule("front", R"(out F )")});
+  EXPECT_TRUE(finder.IsFront("out F "));
+  EXPECT_FALSE(finder.IsFront("out of "));
+}
+
 TEST(QuotationFinder, AMidlineMarkerNeedsNoIntroduction) {
   Marker marker;
   marker.midline = true;
