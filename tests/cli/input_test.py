@@ -14,6 +14,7 @@ import lzma
 import os
 import pathlib
 import random
+import re
 import signal
 import subprocess
 import sys
@@ -174,24 +175,30 @@ class Partial(InFolder):
         self.partial(self.write("cut.tar", cut),
                      "the archive is damaged or cut at byte 3,000")
 
+    @staticmethod
+    def begun(process, path):
+        """Whether the process has read the first bytes of the file."""
+        table = pathlib.Path(f"/proc/{process.pid}")
+        for link in (table / "fd").iterdir():
+            if os.path.realpath(link) == str(path.resolve()):
+                where = (table / "fdinfo" / link.name).read_text()
+                return int(re.search(r"pos:\s*(\d+)", where)[1]) > 0
+        return False
+
     def test_a_file_that_becomes_shorter(self):
         # Longer than one read, which a pipe in between would hide.
         path = self.folder / "pod.log"
         data = HEALTHY * (1 + (64 << 20) // len(HEALTHY))
-        found = None
-        for _ in range(20):
-            path.write_bytes(data)
-            process = subprocess.Popen(
-                [LOGDIAG, "--format", "json", path], stdout=subprocess.PIPE,
-                stderr=subprocess.PIPE)
-            time.sleep(0.02)
-            os.truncate(path, 1 << 20)
-            out, said = process.communicate(timeout=120)
-            if process.returncode == 4:
-                found = json.loads(out)
-                break
-        self.assertIsNotNone(found, said)
-        self.assertRegex(found["coverage"]["partial_why"],
+        path.write_bytes(data)
+        process = subprocess.Popen(
+            [LOGDIAG, "--format", "json", path], stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE)
+        while process.poll() is None and not self.begun(process, path):
+            time.sleep(0.001)
+        os.truncate(path, 1 << 20)
+        out, said = process.communicate(timeout=120)
+        self.assertEqual(process.returncode, 4, said)
+        self.assertRegex(json.loads(out)["coverage"]["partial_why"],
                          f"became shorter while it was read: [0-9,]+ of "
                          f"{len(data):,} bytes")
 

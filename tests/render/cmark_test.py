@@ -149,7 +149,7 @@ class Fixtures(unittest.TestCase):
         self.assertEqual(wrong, [])
 
     def test_files_of_one_run_stay_apart(self):
-        """Each has a heading with its name, also below an open fold."""
+        """Each has a heading with its path, also below an open fold."""
         logs = FIXTURES[:2]
         for way in ([], ["--for", "github"], ["--issue"], ["--lang", "ca"]):
             with self.subTest(" ".join(way)):
@@ -157,7 +157,7 @@ class Fixtures(unittest.TestCase):
                 self.assertEqual(
                     [(report.tree.children[0].shape(),
                       report.tree.children[0].words()) for report in found],
-                    [("heading1(code)", log.name) for log in logs])
+                    [("heading1(code)", str(log)) for log in logs])
 
 
 class HostileRun:

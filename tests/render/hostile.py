@@ -49,9 +49,13 @@ SHARPEST = ("eighty backticks", "a sentence", "no width", "a shell")
 
 # What the same place may hold without harm. A hostile report must have the
 # elements of one of these: the value fits a command or does not, is a figure,
-# is read only in part, or is not recognised for what it is.
-TWINS = ["walrus,tusk", "walrus: tusk", "12", "walrus's", "walrus\rtusk"]
+# is read only in part, holds NULs, which the report counts, or is not
+# recognised for what it is.
+TWINS = ["walrus,tusk", "walrus: tusk", "12", "walrus's", "walrus\rtusk",
+         "walrus\0tusk"]
 MORE_TWINS = {
+    # What begins as markup is quoted: no bar.
+    "bar-label": ["`walrus`", "# walrus"],
     "exception-type": ["<body> walrus"],
     "frame-pack": ["walrus", "walrus" * 80],
     "missing-module": ["(walrus)", "-", "walrus" * 80],
