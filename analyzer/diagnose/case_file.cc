@@ -44,6 +44,13 @@ std::string RefusedNode(const Failure& failure) {
   return node;
 }
 
+// "model-00002-of-00007.safetensors", and not "Fetching 5 files".
+bool IsFileName(std::string_view label) {
+  const std::size_t dot = label.rfind('.');
+  return dot != label.npos && dot > 0 && dot + 1 < label.size() &&
+         label.find(' ') == label.npos;
+}
+
 void AddFailureValues(const Failure& failure, Values* values) {
   Values& out = *values;
   if (!failure.pack.empty()) out["pack"] = failure.pack;
@@ -58,6 +65,8 @@ void AddFailureValues(const Failure& failure, Values* values) {
   if (failure.bar && failure.bar->done < failure.bar->total) {
     out["bar"] = std::to_string(failure.bar->done) + "/" +
                  std::to_string(failure.bar->total);
+    const std::string& label = failure.bar->label;
+    if (IsFileName(label)) out["bar_file"] = label;
   }
   if (failure.restart_gap_s) {
     out["gap"] = Duration(*failure.restart_gap_s);

@@ -114,6 +114,23 @@ bool IsEcho(const Failure& failure, const FailureSummary& summary,
          });
 }
 
+// What is said of several must hold for each.
+void KeepCommon(const Finding& other, Finding* finding) {
+  finding->redone_line = finding->redone_line == 0 || other.redone_line == 0
+                             ? 0
+                             : std::max(finding->redone_line, other.redone_line);
+  std::erase_if(finding->values, [&](const auto& value) {
+    const auto same = other.values.find(value.first);
+    return same == other.values.end() || same->second != value.second;
+  });
+  if (finding->cure != other.cure) finding->cure.clear();
+  if (finding->exception &&
+      (!other.exception ||
+       other.exception->message != finding->exception->message)) {
+    finding->exception->message.clear();
+  }
+}
+
 void Join(Finding finding, std::vector<Finding>* findings) {
   const auto same = std::find_if(
       findings->begin(), findings->end(), [&](const Finding& known) {
@@ -124,10 +141,7 @@ void Join(Finding finding, std::vector<Finding>* findings) {
   if (same != findings->end()) {
     same->count += finding.count;
     same->stops_start = same->stops_start || finding.stops_start;
-    // What is said of all of them must hold for each.
-    same->redone_line = finding.redone_line == 0 || same->redone_line == 0
-                            ? 0
-                            : std::max(same->redone_line, finding.redone_line);
+    KeepCommon(finding, &*same);
   } else if (findings->size() < kMaxFindings) {
     findings->push_back(std::move(finding));
   }

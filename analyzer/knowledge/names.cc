@@ -201,6 +201,7 @@ constexpr auto kQuotationKinds = std::to_array<std::string_view>(
 // Values of a case and of the report about it.
 constexpr auto kValues = std::to_array<std::string_view>({
     "bar",
+    "bar_file",
     "bar_line",
     "bytes",
     "cause",

@@ -57,6 +57,14 @@ void KeepOwn(const Frame& frame, bool innermost_first,
   own->push_back(frame);
 }
 
+// What ends in a colon announces what the next line says.
+void AddReason(std::string_view next, std::string* message) {
+  constexpr std::size_t kLong = 160;  // a list, not a reason
+  next = TrimLeft(next);
+  if (!EndsWith(*message, ":") || next.empty() || next.size() > kLong) return;
+  *message = Capped(*message + " " + std::string(next));
+}
+
 }  // namespace
 
 TracebackReader::Use TracebackReader::Read(std::string_view line,
@@ -274,7 +282,11 @@ TracebackReader::Use TracebackReader::ReadRaised(std::string_view text,
                      *record.time_ns - *raised_ns_ > kMaxMessageNs;
   // What has a stamp of its own is no further line of a message without one.
   const bool stamped = !raised_ns_ && record.time_ns;
-  if (later || stamped || ++others_ > kMaxMessageLines) Cut(done);
+  if (later || stamped || ++others_ > kMaxMessageLines) {
+    Cut(done);
+  } else if (others_ == 1) {
+    AddReason(text, &traceback_.chain.back().message);
+  }
   return Use::kOther;
 }
 

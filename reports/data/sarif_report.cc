@@ -138,12 +138,9 @@ class RunWriter {
   }
 
   std::string CureOf(const Finding& finding) const {
-    const Remedy* cure = page_.catalogue.FindRemedy(finding.cure);
-    if (cure == nullptr) return "";
-    Slots values;
-    for (const auto& [name, value] : finding.values) values.Log(name, value);
-    const Paragraph step{page_.words.Fill(cure->text, values)};
-    return WriteMarkdownBlocks({{step}}, MarkdownStyle());
+    Spans cure = FindingCure(page_, finding);
+    if (cure.empty()) return "";
+    return WriteMarkdownBlocks({{Paragraph{std::move(cure)}}}, MarkdownStyle());
   }
 
   Json FileLocation() const {

@@ -20,9 +20,15 @@ Spans FindingText(const Page& page, const Finding& finding) {
                  LogText(exception->type + ": " + exception->message).shown())
            : Spans());
   const bool known = finding.cause != "unknown";
-  slots.Put("title", known ? CauseTitle(page, finding.cause) : Spans());
   slots.Put("pack", CodeSpans(LogText(finding.pack).shown()));
-  if (!finding.pack.empty()) return page.words.Say("finding.import", slots);
+  if (!finding.pack.empty()) {
+    slots.Put("title", known ? CauseTitle(page, finding.cause) : Spans());
+    return page.words.Say("finding.import", slots);
+  }
+  const Spans title = known ? FindingHeadline(page, finding) : Spans();
+  slots.Put("title", title);
+  // A headline that names the thing says what the message says.
+  if (said && known && NamesSomething(title)) slots.Put("message", {});
   if (known) return page.words.Say("finding.cause", slots);
   if (!said) slots.Log("message", finding.quote.text);
   return page.words.Say("finding.unknown", slots);

@@ -78,8 +78,11 @@ Spans ExceptionSentence(const Page& page, const Spans& told) {
                             .shown()));
   }
   if (exception->place) {
-    slots.Put("function",
-              CodeSpans(LogText(exception->place->function).shown()));
+    // What runs at the top of a file has no name.
+    const std::string& function = exception->place->function;
+    slots.Put("function", function == "<module>"
+                              ? Spans()
+                              : CodeSpans(LogText(function).shown()));
     slots.Own("place_line", std::to_string(exception->place->line));
   }
   const auto add = [&](const char* name, const std::string& value) {
@@ -196,7 +199,8 @@ Spans StillBroken(const Page& page) {
   Spans list;
   for (const Finding* finding : broken) {
     Slots slots;
-    slots.Put("title", CauseTitle(page, finding->cause));
+    slots.Put("title", FindingHeadline(page, *finding));
+    slots.Put("cure", WithoutStop(FindingCure(page, *finding)));
     slots.Own("ref", LineRef(finding->quote.line));
     slots.Own("count",
               finding->count > 1 ? GroupDigits(finding->count) : std::string());
@@ -320,11 +324,8 @@ Spans PackItem(const Page& page, const Finding& finding) {
     slots.Put("reason", CauseTitle(page, finding.cause));
   }
   slots.Own("ref", LineRef(finding.quote.line));
-  if (const Remedy* cure = page.catalogue.FindRemedy(finding.cure)) {
-    Slots values;
-    for (const auto& [name, value] : finding.values) values.Log(name, value);
-    slots.Put("cure", page.words.Fill(cure->text, values));
-  }
+  const Spans cure = FindingCure(page, finding);
+  if (!cure.empty()) slots.Put("cure", cure);
   return page.words.Say("packs.item", slots);
 }
 

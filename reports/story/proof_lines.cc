@@ -152,7 +152,10 @@ std::vector<ExcerptLine> ProofLines(const Page& page) {
   if (diagnosis.exception && diagnosis.exception->place) {
     const Frame& place = *diagnosis.exception->place;
     lines.Add(place.log_line, FrameLine(page, place), false);
-    lines.Add(place.log_line + 1, place.code, false);
+    // Unpacked from one line of the log, the code has none of its own.
+    if (diagnosis.exception->line > place.log_line) {
+      lines.Add(place.log_line + 1, place.code, false);
+    }
   }
   if (diagnosis.incident) AddNextStarts(page, &lines);
   for (const Evidence* evidence : Strongest(page)) {

@@ -161,6 +161,20 @@ Blocks DoNow(const Page& page) {
   return blocks;
 }
 
+Blocks AgainstFlood(const Page& page) {
+  const Finding* flood = FloodOf(page.diagnosis);
+  if (flood == nullptr) return {};
+  const Remedy* cure = page.catalogue.FindRemedy(flood->cure);
+  if (cure == nullptr) return {};
+  const Phrasebook words = page.words.With(flood->values);
+  const Page there{page.diagnosis, page.catalogue, words, page.limits,
+                   page.outline};
+  List list;
+  list.numbered = true;
+  list.items.push_back(Step(there, *cure));
+  return {SectionHeading(page, "now.title"), {std::move(list)}};
+}
+
 Blocks Checks(const Page& page) {
   List list;
   list.numbered = true;

@@ -11,6 +11,9 @@ namespace logdiag {
 // cause is known, what to find out.
 Blocks DoNow(const Page& page);
 
+// The same, one step, against what an idle server says again and again.
+Blocks AgainstFlood(const Page& page);
+
 // What the next log should show after the steps of DoNow.
 Blocks Checks(const Page& page);
 // What else not to do, with the reason.

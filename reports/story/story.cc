@@ -19,6 +19,7 @@ void AddAll(Blocks more, Blocks* blocks) {
 Blocks Core(const Page& page) {
   Blocks core = Lead(page);
   if (page.outline == Outline::kHealthy) {
+    AddAll(AgainstFlood(page), &core);
     AddAll(FailuresOnTheWay(page), &core);
     AddAll(FailedPacks(page), &core);
     return core;

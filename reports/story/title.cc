@@ -27,21 +27,11 @@ std::size_t FailedPackCount(const Diagnosis& diagnosis) {
       [](const Finding& f) { return !f.pack.empty() && !f.repaired; }));
 }
 
-// The flood of most lines; null if there is none.
-const Finding* Flood(const Diagnosis& diagnosis) {
-  const Finding* most = nullptr;
-  for (const Finding& finding : diagnosis.findings) {
-    if (finding.last_line == 0) continue;
-    if (most == nullptr || finding.count > most->count) most = &finding;
-  }
-  return most;
-}
-
 void PutFlood(const Page& page, const Finding& flood, Slots* slots) {
   constexpr std::size_t kLong = 48;
   slots->Put("flood",
              flood.cause != "unknown"
-                 ? CauseTitle(page, flood.cause)
+                 ? Capitalized(FindingHeadline(page, flood))
                  : CodeSpans(LogText(flood.quote.text, kLong).shown()));
   slots->Own("flood_count", GroupDigits(flood.count));
   slots->Own("flood_first", LineRef(flood.quote.line));
@@ -58,7 +48,7 @@ Slots HealthySlots(const Page& page) {
   if (counts.others_done > 0) {
     slots.Own("others", std::to_string(counts.others_done));
   }
-  if (const Finding* flood = Flood(page.diagnosis)) {
+  if (const Finding* flood = FloodOf(page.diagnosis)) {
     PutFlood(page, *flood, &slots);
   }
   const std::size_t packs = FailedPackCount(page.diagnosis);
@@ -85,59 +75,6 @@ Spans HealthyTitle(const Page& page) {
       {"heading.ready.flood", "heading.ready.packs", "heading.ready.pack",
        "heading.ready.program", "heading.ready.gpu", "heading.ready"},
       slots);
-}
-
-std::string_view FileName(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  const bool file = slash != path.npos && slash + 1 < path.size() &&
-                    path.find(' ') == path.npos;
-  return file ? path.substr(slash + 1) : path;
-}
-
-std::string_view WithoutQuotes(std::string_view text) {
-  const bool quoted = text.size() > 2 && text.front() == text.back() &&
-                      (text.front() == '\'' || text.front() == '"');
-  return quoted ? text.substr(1, text.size() - 2) : text;
-}
-
-// Long values of the log, made fit for a title: of a path the file, of a
-// message its two ends.
-Slots ShortValues(const Page& page, std::string_view pattern) {
-  constexpr std::size_t kLong = 48;
-  Slots slots;
-  for (std::size_t at = pattern.find('{'); at != pattern.npos;
-       at = pattern.find('{', at + 1)) {
-    const std::size_t end = pattern.find('}', at);
-    if (end == pattern.npos) break;
-    const std::string_view name = pattern.substr(at + 1, end - at - 1);
-    const auto value = page.words.Value(name);
-    if (!value) continue;
-    const std::string_view bare = WithoutQuotes(*value);
-    if (bare.size() > kLong) {
-      slots.Put(name, LogSpan(FileName(bare), kLong));
-    } else if (bare.size() < value->size()) {
-      slots.Put(name, LogSpan(bare));
-    }
-  }
-  return slots;
-}
-
-// What failed, named by the cause's own headline.
-Spans Headline(const Page& page) {
-  const Cause* cause = page.cause();
-  if (cause == nullptr) return {};
-  for (const KnownText& headline : cause->headlines) {
-    if (!page.words.CanFill(headline)) continue;
-    return page.words.Fill(headline, ShortValues(page, headline));
-  }
-  return {};
-}
-
-bool NamesSomething(const Spans& spans) {
-  return std::any_of(spans.begin(), spans.end(), [](const Span& span) {
-    return span.kind == Span::Kind::kCode ||
-           span.text.find_first_of("0123456789") != std::string::npos;
-  });
 }
 
 Spans GeneralTitle(const Page& page) {

@@ -63,6 +63,10 @@ bool Phrasebook::Has(std::string_view key) const {
   return catalogue_.texts.find(key) != catalogue_.texts.end();
 }
 
+Phrasebook Phrasebook::With(Values values) const {
+  return Phrasebook(catalogue_, language_, std::move(values));
+}
+
 std::optional<std::string> Phrasebook::Value(std::string_view name) const {
   const auto found = values_.find(name);
   if (found == values_.end()) return std::nullopt;

@@ -50,6 +50,9 @@ class Phrasebook {
   // brackets is known.
   bool CanSay(std::string_view key, const Slots& slots = {}) const;
 
+  // The same words where `values` stand for the report's.
+  Phrasebook With(Values values) const;
+
   // The text of that key. Nothing if there is no such text. Unknown
   // placeholders outside groups become "?".
   Spans Say(std::string_view key, const Slots& slots = {}) const;

@@ -91,5 +91,34 @@ TEST(Findings, OfSeveralAllMustHaveBeenDoneAgain) {
   }
 }
 
+// What is told of several as one must be true of each.
+TEST(Findings, SeveralKeepWhatTheyShare) {
+  const Catalogue catalogue = OneCause();
+  Timeline timeline;
+  timeline.ours = true;
+  timeline.processes = {ReadyProcess(1)};
+  timeline.failures = {FailureAt(10), FailureAt(20), FailureAt(50)};
+  timeline.failures[0].node = timeline.failures[1].node = "Loader";
+  timeline.failures[0].pack = "pack-a";
+  timeline.failures[1].pack = "pack-b";
+  for (std::size_t i = 0; i < 2; ++i) {
+    Raised raised;
+    raised.type = "OSError";
+    raised.message = i == 0 ? "no a" : "no b";
+    raised.line = timeline.failures[i].quote.line;
+    timeline.failures[i].traceback.emplace().chain = {raised};
+    timeline.failures[i].repaired_by = 45;
+  }
+  const Diagnosis diagnosis = Diagnose(catalogue, std::move(timeline), {});
+  ASSERT_EQ(diagnosis.findings.size(), 1u);
+  const Finding& both = diagnosis.findings[0];
+  EXPECT_EQ(both.count, 2u);
+  EXPECT_EQ(both.values.at("node"), "Loader");
+  EXPECT_EQ(both.values.count("pack"), 0u);
+  EXPECT_EQ(both.values.count("message"), 0u);
+  ASSERT_TRUE(both.exception.has_value());
+  EXPECT_EQ(both.exception->message, "");
+}
+
 }  // namespace
 }  // namespace logdiag

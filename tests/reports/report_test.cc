@@ -153,6 +153,84 @@ TEST(Report, TheLeadTellsWhatElseIsBroken) {
              {"in the same way", "Not overcome", "later prompt"});
 }
 
+// It is named as a title names it, by its own values, with its first step.
+TEST(Report, WhatElseIsBrokenHasItsNameAndCure) {
+  Catalogue catalogue = SampleCatalogue();
+  catalogue.causes[0].headlines = {"Module {name} is missing"};
+  Diagnosis d = VramError();
+  d.values["name"] = "the-verdicts";
+  Finding other;
+  other.cause = catalogue.causes[0].id;
+  other.quote.line = 55;
+  other.cure = "fewer-frames";
+  other.exception = Exception{"ImportError", "no walrus", 55};
+  other.values = {{"name", "walrus"}, {"fewer_frames", "81"}};
+  d.findings = {other};
+  ExpectAll(Core(WriteMarkdown(d, catalogue, {})),
+            {"Not overcome either: Module `walrus` is missing (L55) - Run it "
+             "with 81 frames."});
+}
+
+TEST(Report, WhatAnIdleServerSaysAgainAndAgainHasAStep) {
+  Diagnosis d = Healthy();
+  d.outcome = "ready";
+  Finding flood;
+  flood.cause = "memory/vram-oom";
+  flood.quote.line = 30;
+  flood.last_line = 90;
+  flood.count = 61;
+  flood.cure = "read-evidence";
+  d.findings = {flood};
+  ExpectAll(Core(Write(d)),
+            {"# The GPU ran out of memory, 61 times (L30 to L90); the server "
+             "is ready\n",
+             "## Do now\n\n1. Read the kill counter of the container. Run "
+             "`cat /sys/fs/cgroup/memory.events`."});
+}
+
+// A title has no room for a long message: its last clause, or its two ends.
+TEST(Report, ALongMessageIsMadeFitForATitle) {
+  const std::string caller =
+      "An error occurred when the operation was called for the third time";
+  const struct {
+    std::string message;
+    std::string title;
+  } kCases[] = {
+      {"Short: and whole", "`Short: and whole`"},
+      {caller + ": Unsupported header 'x-sum'", "`Unsupported header 'x-sum'`"},
+      {caller + ". Did you mean: 'header_of_x'?", " ... "},
+      {caller + ": 6 nodes are not ready", " ... "},
+  };
+  Catalogue catalogue = SampleCatalogue();
+  catalogue.causes[1].headlines = {"Refused: {message}"};
+  Diagnosis d = VramError();
+  for (const auto& test : kCases) {
+    d.values["message"] = test.message;
+    const std::string report = WriteMarkdown(d, catalogue, {});
+    const std::string title = report.substr(0, report.find('\n'));
+    EXPECT_NE(title.find(test.title), std::string::npos) << title;
+  }
+}
+
+// What is unpacked from one line of the log has no lines of its own.
+TEST(Report, CodeOfAnUnpackedTracebackHasNoLine) {
+  Diagnosis d = VramError();
+  ASSERT_TRUE(d.exception && d.exception->place);
+  d.exception->place->code = "walrus()";
+  d.exception->place->log_line = 204;
+  d.exception->line = 208;
+  ExpectAll(Core(Write(d)), {"  205 | walrus()"});
+  d.exception->line = 204;
+  ExpectNone(Core(Write(d)), {"walrus()"});
+}
+
+// What runs at the top of a file has no name.
+TEST(Report, AModuleIsNoFunction) {
+  Diagnosis d = VramError();
+  d.exception->place->function = "<module>";
+  ExpectAll(Core(Write(d)), {"device 0` (`pack-a/nodes.py`, line 12)"});
+}
+
 // Other exceptions of a start that never gets ready may be of its packs.
 TEST(Report, TheLeadOfALoopTellsWhatElseEndsIt) {
   Diagnosis d = VramError();

@@ -80,6 +80,26 @@ TEST(TracebackReaderTest, ReadsASimpleOne) {
   EXPECT_EQ(result.events[0].text, "ValueError: no: not this");
 }
 
+TEST(TracebackReaderTest, AMessageThatAnnouncesItsReasonHasIt) {
+  const struct {
+    Lines after;
+    std::string message;
+  } kCases[] = {
+      {{"  ptxas fatal: no sm_120"}, "codegen error: ptxas fatal: no sm_120"},
+      {{"", "ptxas fatal: no sm_120"}, "codegen error: ptxas fatal: no sm_120"},
+      {{"of no use", "to anyone"}, "codegen error: of no use"},
+      {{std::string(200, 'x')}, "codegen error:"},
+      {{}, "codegen error:"},
+  };
+  for (const auto& test : kCases) {
+    Lines lines = {kHeader, FrameLine("f"), "RuntimeError: codegen error:"};
+    lines.insert(lines.end(), test.after.begin(), test.after.end());
+    const ReadResult result = ReadLines(lines);
+    ASSERT_EQ(result.events.size(), 1U);
+    EXPECT_EQ(result.At(0).chain.at(0).message, test.message);
+  }
+}
+
 TEST(TracebackReaderTest, AStampEndsAMessageThatHasNone) {
   TracebackReader reader;
   std::vector<Event> events;
