@@ -30,7 +30,6 @@ sys.path.insert(0, str(pathlib.Path(__file__).parent))
 import changes  # noqa: E402
 
 BATCH = 200  # files of one process
-DEATHS = {"crash", "crash-loop", "silent-restart", "startup-failure"}
 
 
 class Log:
@@ -132,7 +131,8 @@ def load(analysis, named):
 
 
 def run_kind(analysis, kind, logs, arguments):
-    """Variants of a kind over the logs: how many, changed, broken."""
+    """Variants of a kind over the logs: how many, changed, broken; the last
+    two as (log, number of the variant, data, why)."""
     variants = []
     for log in logs:
         if not kind.fits(log):
@@ -145,7 +145,7 @@ def run_kind(analysis, kind, logs, arguments):
                 break
             variants.append((log, number, data))
     results = analysis.of([data for _, _, data in variants])
-    changed, broken = 0, []
+    changed, broken, known = 0, [], []
     for (log, number, data), rows in zip(variants, results):
         if rows is None:
             got = None
@@ -154,13 +154,16 @@ def run_kind(analysis, kind, logs, arguments):
         changed += got is None or got.verdict != log.verdict
         why = kind.breach(log, got)
         if why:
-            broken.append((log, number, data, why))
-    return len(variants), changed, broken
+            (known if log.name in kind.known else broken).append(
+                (log, number, data, why))
+    return len(variants), changed, broken, known
 
 
-def tell(kind, broken, keep):
-    for log, number, data, why in broken:
-        print(f"  {kind.name}: {log.name} #{number}: {why}")
+def tell(kind, broken, known, keep):
+    for log, number, data, why in broken + known:
+        reason = kind.known.get(log.name)
+        print(f"  {kind.name}: {log.name} #{number}: {why}"
+              + (f" (known: {reason})" if reason else ""))
         if keep:
             name = re.sub(r"[^\w.-]+", "_", f"{kind.name}-{log.name}-{number}")
             folder = pathlib.Path(keep)
@@ -202,13 +205,15 @@ def main():
     try:
         logs = load(analysis, named)
         print(f"{len(logs)} logs")
-        print(f"{'change':<18} {'runs':>6} {'changed':>8} {'broken':>7}")
+        print(f"{'change':<18} {'runs':>6} {'changed':>8} {'broken':>7} "
+              f"{'known':>6}")
         total = 0
         for kind in kinds:
-            runs, changed, broken = run_kind(analysis, kind, logs, arguments)
-            print(f"{kind.name:<18} {runs:>6} {changed:>8} {len(broken):>7}",
-                  flush=True)
-            tell(kind, broken, arguments.keep)
+            runs, changed, broken, known = run_kind(analysis, kind, logs,
+                                                    arguments)
+            print(f"{kind.name:<18} {runs:>6} {changed:>8} {len(broken):>7} "
+                  f"{len(known):>6}", flush=True)
+            tell(kind, broken, known, arguments.keep)
             failed = failed or bool(broken)
             total += runs
         print(f"{total} variants")
