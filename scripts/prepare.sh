@@ -10,7 +10,7 @@ build_packages=(build-essential cmake ninja-build pkg-config libre2-dev
   liblzma-dev libzstd-dev liblz4-dev)
 static_packages=(nettle-dev) # of which only a static binary takes something
 test_packages=(libgtest-dev busybox cmark-gfm mandoc python3
-  python3-jsonschema python3-yaml shellcheck)
+  python3-jsonschema python3-yaml shellcheck strace)
 packages=("${build_packages[@]}") # what this run needs
 
 # What the build reads. Folders count as well: their time tells that a file

@@ -12,11 +12,29 @@
 #include "analyzer/knowledge/language.h"
 #include "analyzer/knowledge/loader.h"
 #include "analyzer/knowledge/names.h"
+#include "analyzer/support/text.h"
 
 namespace logdiag {
+namespace {
+
+// Names of files and words of pattern files stand in errors; neither may
+// control the terminal. Line feeds are ours.
+std::string ForTerminal(std::string_view text) {
+  constexpr std::size_t kMostBytes = 65536;
+  std::string shown;
+  for (;;) {
+    const std::size_t end = text.find('\n');
+    shown += Printable(text.substr(0, end), kMostBytes);
+    if (end == std::string_view::npos) return shown;
+    shown += '\n';
+    text.remove_prefix(end + 1);
+  }
+}
+
+}  // namespace
 
 void PrintError(const Error& error) {
-  std::fprintf(stderr, "logdiag: %s\n%s", error.ToString().c_str(),
+  std::fprintf(stderr, "logdiag: %s\n%s", ForTerminal(error.ToString()).c_str(),
                error.excerpt.c_str());
 }
 

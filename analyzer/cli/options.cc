@@ -367,7 +367,10 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
     app.parse(static_cast<int>(words.size()), words.data());
     RefuseFiles(app, *options);
     RefuseMistypedCommand(app, options->files);
-    if (Answer(app, asked)) return false;
+    if (Answer(app, asked)) {
+      *exit_code = kExitOk;
+      return false;
+    }
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
       app.exit(error, std::cout, std::cerr);

@@ -98,7 +98,7 @@ class DescriptorSource : public ByteSource {
   void WaitForBytes() const {
     constexpr int kLookAgainMs = 200;
     pollfd wanted{descriptor_, POLLIN, 0};
-    while (!*traits_.stop) {
+    while (traits_.stop == nullptr || !*traits_.stop) {
       const int ready = ::poll(&wanted, 1, kLookAgainMs);
       if (ready > 0 || (ready < 0 && errno != EINTR)) return;
     }
@@ -114,6 +114,11 @@ class DescriptorSource : public ByteSource {
       const ssize_t count = read();
       if (count >= 0) return static_cast<std::size_t>(count);
       if (errno == EINTR) continue;
+      // Whoever shares the pipe has made it non-blocking.
+      if (errno == EAGAIN && !traits_.seekable) {
+        WaitForBytes();
+        continue;
+      }
       return Error{name_, std::string("cannot read: ") + std::strerror(errno) +
                               AtByte(offset)};
     }

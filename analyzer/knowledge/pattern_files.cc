@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
-#include <sstream>
 #include <system_error>
 #include <utility>
 
@@ -35,6 +34,18 @@ std::vector<fs::path> FindFiles(const fs::path& folder,
   return paths;
 }
 
+// False, too, if only a part of it can be read: what is left of a cut file may
+// well be a sound one. `<<` of a stream's buffer would not tell.
+bool ReadWhole(const fs::path& path, std::string* content) {
+  constexpr std::size_t kBlock = 65536;
+  std::ifstream stream(path, std::ios::binary);
+  std::string block(kBlock, '\0');
+  while (stream.read(block.data(), kBlock) || stream.gcount() > 0) {
+    content->append(block, 0, static_cast<std::size_t>(stream.gcount()));
+  }
+  return stream.is_open() && !stream.bad();
+}
+
 }  // namespace
 
 std::vector<PatternFile> ReadPatternFiles(const std::string& folder,
@@ -46,16 +57,14 @@ std::vector<PatternFile> ReadPatternFiles(const std::string& folder,
   std::error_code ignored;
   if (folder.empty() || !fs::is_directory(root, ignored)) return files;
   for (const fs::path& path : FindFiles(root, errors)) {
-    std::ifstream stream(path, std::ios::binary);
-    std::ostringstream content;
-    content << stream.rdbuf();  // sets failbit, but not badbit, if empty
-    if (!stream.is_open() || content.bad()) {
+    std::string content;
+    if (!ReadWhole(path, &content)) {
       errors->push_back({path.string(), "cannot be read"});
       continue;
     }
     files.push_back({path.string(),
                      (root.filename() / path.lexically_relative(root)).string(),
-                     std::move(content).str()});
+                     std::move(content)});
   }
   return files;
 }

@@ -197,7 +197,6 @@ TracebackReader::Use TracebackReader::ReadBare(std::string_view text,
   raised.message = Capped(line->message);
   raised.line = record.line;
   raised.offset = record.offset;
-  traceback_.last_line = record.line;
   traceback_.chain.push_back(std::move(raised));
   Event event = event_;
   event.what = std::exchange(traceback_, {});
@@ -315,6 +314,7 @@ void TracebackReader::TakeBack() {
 void TracebackReader::Begin(const Record& record, std::string_view text) {
   traceback_ = {};
   traceback_.first_line = record.line;
+  traceback_.last_line = record.line;
   Mark(record, text);
 }
 

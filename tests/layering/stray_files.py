@@ -26,7 +26,7 @@ KNOWN = {
     "patterns": [".yaml", ".json", ".md", ".tsv"],
     "reports": [".h", ".cc", ".json", ".yaml", "CMakeLists.txt", ".md"],
     "tests": [".h", ".cc", ".py", ".mjs", ".tsv", ".yaml", ".json", ".log",
-              "CMakeLists.txt", ".md"],
+              "CMakeLists.txt", ".md", ".txt", ".bin", "deep/run"],
 }
 
 
@@ -39,7 +39,7 @@ def breach_of(path):
     if name.endswith(".log") and not path.startswith(LOG_HOMES):
         return f"a log outside of {' and '.join(LOG_HOMES)}"
     top = path.split("/", 1)[0]
-    if top in KNOWN and not name.endswith(tuple(KNOWN[top])):
+    if top in KNOWN and not path.endswith(tuple(KNOWN[top])):
         return f"{top}/ holds {' '.join(KNOWN[top])} only"
     return None
 
@@ -93,6 +93,9 @@ CASES = [
     ("tests/render/a.mjs", False, False),
     ("tests/render/node_modules/a/a.js", False, True),
     ("tests/cli/fixtures/pod.log", False, False),
+    ("tests/fuzz/corpus/archives/cut.gz.bin", False, False),
+    ("tests/deep/run", True, False),
+    ("tests/deep/a.sh", True, True),
     ("tests/cli/__pycache__/a.cpython-311.pyc", False, True),
     ("tests/nohup.out", False, True),
     ("tests/.a.cc.swp", False, True),

@@ -176,6 +176,18 @@ TEST(ProgressBarTest, ABarMayLearnItsTotalLate) {
   EXPECT_TRUE(readings[0].bar.open);
 }
 
+TEST(ProgressBarTest, CellsAndCountsAreLimited) {
+  const auto bars = [](std::size_t cells, const std::string& total) {
+    return ReadBars(" 50%|" + std::string(cells, '#') + "| 1/" + total +
+                    " [00:01<00:01, 1.00it/s]")
+        .size();
+  };
+  EXPECT_EQ(bars(4000, "2"), 1U);
+  EXPECT_EQ(bars(5000, "2"), 0U);
+  EXPECT_EQ(bars(10, "90000000000000000"), 1U);
+  EXPECT_EQ(bars(10, "900000000000000000"), 0U);
+}
+
 TEST(ProgressBarTest, BarsOfOneRecordAreLimited) {
   std::string body;
   for (int i = 0; i < 5000; ++i) {

@@ -55,6 +55,27 @@ std::string FrameLine(const std::string& name) {
   return "  File \"/app/" + name + ".py\", line 7, in " + name;
 }
 
+TEST(TracebackReaderTest, NamesOfTypesAreLimited) {
+  for (const std::size_t size : {190U, 210U}) {
+    const ReadResult result = ReadLines(
+        {kHeader, FrameLine("a"), std::string(size, 'T') + "Error: no"});
+    ASSERT_EQ(result.events.size(), 1U);
+    const std::string type = size < 200 ? std::string(size, 'T') + "Error" : "";
+    EXPECT_EQ(result.At(0).chain.back().type, type);
+  }
+}
+
+TEST(TracebackReaderTest, AHeaderAloneStandsOnItsLine) {
+  for (const std::string header :
+       {std::string("Fatal Python error: Segmentation fault"),
+        std::string(kHeader)}) {
+    const ReadResult result = ReadLines({"starting", header});
+    ASSERT_EQ(result.events.size(), 1U) << header;
+    EXPECT_EQ(result.At(0).first_line, 2U) << header;
+    EXPECT_EQ(result.At(0).last_line, 2U) << header;
+  }
+}
+
 TEST(TracebackReaderTest, ReadsASimpleOne) {
   const ReadResult result = ReadLines(
       {"starting", kHeader, FrameLine("outer"), "    inner(x)", "    ~~~~~^^^",

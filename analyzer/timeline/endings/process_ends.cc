@@ -213,8 +213,11 @@ void ProcessEnds::NoteEnd(Process* process, const Event& event,
     return;
   }
   Failure* trouble = failures_->trouble();
+  // A start is certain some lines after its first one; a trouble between them
+  // is its own.
   const bool explained = trouble != nullptr && !trouble->repaired_by &&
                          trouble->process == process->number &&
+                         trouble->first_line <= last.line &&
                          failures_->open() == nullptr && !WentOn(*trouble) &&
                          trouble->last_line + kLastWords >= last.line;
   if (!explained) return NoteSilentEnd(*process, at, gap_s);

@@ -38,6 +38,21 @@ TEST(ProcessEnds, SilentDeathInSampling) {
   EXPECT_EQ(story.timeline.counts.sessions, 2u);
 }
 
+// A start is certain with its second mark; what was raised since the first one
+// is its own, and so no death of the process before it.
+TEST(ProcessEnds, TroubleOfTheNextStartIsNoDeath) {
+  for (const bool own : {false, true}) {
+    Script script = Started();
+    script.At(60).Line("idle");
+    if (!own) script.Hit("startup-time");
+    script.Raise(Boom());
+    if (own) script.Hit("startup-time");
+    const Story story = script.At(70).Hit("total-vram").Hit("ready").End();
+    ASSERT_EQ(story.timeline.counts.sessions, 2u) << own;
+    EXPECT_EQ(CountOf(story, FailureKind::kDeath), own ? 1u : 0u) << own;
+  }
+}
+
 // A CUDA banner comes after the last line of each phase.
 TEST(ProcessEnds, SilentEndsInEachPhase) {
   const struct {
