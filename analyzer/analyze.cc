@@ -18,7 +18,6 @@
 #include "analyzer/support/document_match.h"
 #include "analyzer/support/text.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
-#include "analyzer/timeline/timeline_builder.h"
 
 namespace logdiag {
 namespace {
@@ -81,7 +80,7 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
 
 // The time at which the log was taken is worth a fact if it is after its end.
 void PutCollected(const Given& given, const Timeline& timeline, Facts* facts) {
-  const std::optional<std::int64_t> at = given.CollectedAt(timeline.clock);
+  const std::optional<std::int64_t> at = given.CollectedAt(timeline.clock, timeline.last_ns);
   if (!at || !timeline.last_ns || *at <= *timeline.last_ns) return;
   Fact fact;
   fact.value = given.collected_at;
@@ -111,8 +110,10 @@ std::optional<BudgetPhase> BudgetPhaseOf(const Failure& failure) {
 // What the job that the log is about needed, if the log states enough of it;
 // its verdicts become facts.
 std::optional<Budget> BudgetOf(const Hardware& hardware,
-                               const Timeline& timeline, Facts* facts) {
-  const Incident incident = PickIncident(timeline);
+                               const Timeline& timeline,
+                               std::optional<std::size_t> chosen,
+                               Facts* facts) {
+  const Incident incident = PickIncident(timeline, chosen);
   Mishap mishap;
   Facts known = *facts;
   std::vector<std::string> work;
@@ -218,12 +219,14 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
           envelopes.end()) {
     story.timeline.ours = true;
   }
+  const std::optional<std::size_t> chosen =
+      options.choose ? options.choose(story) : std::nullopt;
   PutGiven(options.given, &story.facts);
   PutCollected(options.given, story.timeline, &story.facts);
   std::optional<Budget> budget =
-      BudgetOf(catalogue.hardware, story.timeline, &story.facts);
-  Diagnosis diagnosis =
-      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts));
+      BudgetOf(catalogue.hardware, story.timeline, chosen, &story.facts);
+  Diagnosis diagnosis = Diagnose(catalogue, std::move(story.timeline),
+                                 std::move(story.facts), chosen);
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);

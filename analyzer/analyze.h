@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <string>
 
 #include "analyzer/input/byte_source.h"
@@ -14,12 +15,16 @@
 #include "analyzer/model/diagnosis.h"
 #include "analyzer/model/given.h"
 #include "analyzer/support/result.h"
+#include "analyzer/timeline/timeline_builder.h"
 
 namespace logdiag {
 
 struct AnalyzeOptions {
   std::size_t chunk_bytes = LineReader::kChunkBytes;
   Given given;  // what the user knows; decides over the log
+  // Which failure of the story the diagnosis is about, by its index; nullopt,
+  // or no function: the one that leads.
+  std::function<std::optional<std::size_t>(const Story&)> choose;
   // Called now and then with the bytes read so far; may be empty.
   std::function<void(std::uint64_t)> on_progress;
 };

@@ -3,6 +3,7 @@
 #ifndef LOGDIAG_CLI_OPTIONS_H_
 #define LOGDIAG_CLI_OPTIONS_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -70,6 +71,9 @@ struct Options {
   std::vector<std::string> outputs;  // files to write, format by extension
   FailOn fail_on = FailOn::kNever;
   std::uint64_t max_bytes = kDefaultMaxBytes;  // of text, for each file
+  bool follow = false;
+  std::string on_incident;        // a program; "" = none
+  std::optional<std::size_t> incident;  // 1-based; nullopt = the one that leads
   bool quiet = false;
   bool redact = true;
 };

@@ -212,11 +212,12 @@ Confidence HealthyWord(const Diagnosis& diagnosis) {
 
 }  // namespace
 
-Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
+Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
+                   std::optional<std::size_t> chosen) {
   Diagnosis diagnosis;
   diagnosis.timeline = std::move(timeline);
   diagnosis.facts = std::move(facts);
-  Incident incident = PickIncident(diagnosis.timeline);
+  Incident incident = PickIncident(diagnosis.timeline, chosen);
   RegexCache regexes(&catalogue.regex_needs);
   std::optional<CaseFile> file;
   if (incident.failure != nullptr) {
