@@ -52,6 +52,56 @@ void FillSource(const std::string& name, const LineReader& lines,
   source->envelopes = summary.envelopes;
 }
 
+// Tells which records are in the window, and counts the lines of the others.
+class Selection {
+ public:
+  explicit Selection(const Window& window)
+      : window_(window), in_time_(!window.since_ns) {}
+
+  bool Takes(const Record& record) {
+    Pass(record.line);
+    const bool dated =
+        record.clock == Clock::kUtc || record.clock == Clock::kLocal;
+    if (window_.timed() && record.time_ns && dated) {
+      any_dated_ = true;
+      in_time_ = (!window_.since_ns || *record.time_ns >= *window_.since_ns) &&
+                 (!window_.until_ns || *record.time_ns <= *window_.until_ns);
+    }
+    taken_ = in_time_ && record.line >= window_.first_line &&
+             record.line <= window_.last_line;
+    any_ = any_ || taken_;
+    return taken_;
+  }
+  void End(std::uint64_t lines) { Pass(lines + 1); }
+
+  std::uint64_t outside_lines() const { return outside_lines_; }
+  // Why there is nothing to report on; "" if there is something.
+  std::string WhyNothing() const {
+    if (window_.timed() && !any_dated_) {
+      return "its lines have no stamps with a date, so that --since and --until "
+             "choose nothing; leave them out";
+    }
+    return any_ ? "" : "no line of the log is in the time that was asked for";
+  }
+
+ private:
+  // The lines from the record before up to `line` are that record's.
+  void Pass(std::uint64_t line) {
+    // Numbers fall where the newest line comes first.
+    const std::uint64_t lines = line > line_ ? line - line_ : line_ - line;
+    if (line_ != 0 && !taken_) outside_lines_ += lines;
+    line_ = line;
+  }
+
+  const Window& window_;
+  bool in_time_;
+  bool any_dated_ = false;
+  bool taken_ = false;
+  bool any_ = false;
+  std::uint64_t line_ = 0;
+  std::uint64_t outside_lines_ = 0;
+};
+
 // Why the log was not read as a whole; "" if it was.
 std::string WhyPartial(const LineReader& lines,
                        const std::optional<BackwardReader>& backward,
@@ -175,7 +225,11 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   DocumentMatch document(&catalogue.documents);
   std::vector<Event> events;
   Record record;
+  Selection selection(options.window);
   while (records.Next(&record)) {
+    // What is hidden is hidden wherever it was first said.
+    secrets.Look(record);
+    if (!selection.Takes(record)) continue;
     events.clear();
     const bool recognised = scanner->Scan(record, &events);
     builder->Add(record, events, recognised);
@@ -185,8 +239,8 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                          Prints(events, catalogue) ||
                          (recognised && events.empty());
     document.Look(record.body, printed);
-    secrets.Look(record);
   }
+  selection.End(lines.lines());
   if (lines.bytes() == 0 && lines.is_text()) {
     if (lines.error()) return Error{name, lines.error()->message};
     return Error{name, "the log is empty; nothing to diagnose"};
@@ -200,6 +254,9 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     return Error{name,
                  "there is nothing but NUL bytes in it; take the log "
                  "again from where it was written"};
+  }
+  if (const std::string why = selection.WhyNothing(); !why.empty()) {
+    return Error{name, why};
   }
   if (const DocumentKind* kind = document.Kind()) {
     return Error{name, "this looks like " + std::string(kind->name) +
@@ -230,6 +287,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
+  diagnosis.coverage.outside_lines = selection.outside_lines();
   diagnosis.coverage.partial_why =
       WhyPartial(lines, backward, records.summary());
   diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();

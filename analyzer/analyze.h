@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
 #include <optional>
 #include <string>
 
@@ -19,9 +20,24 @@
 
 namespace logdiag {
 
+// Which records count, by line and by stamp, the bounds included. One without a
+// stamp goes with the one before it; those before the first stamp are before
+// `since`.
+struct Window {
+  std::uint64_t first_line = 1;
+  std::uint64_t last_line = std::numeric_limits<std::uint64_t>::max();
+  // Compared with UTC where the log states a zone, else with the digits of its
+  // clock.
+  std::optional<std::int64_t> since_ns;
+  std::optional<std::int64_t> until_ns;
+
+  bool timed() const { return since_ns || until_ns; }
+};
+
 struct AnalyzeOptions {
   std::size_t chunk_bytes = LineReader::kChunkBytes;
   Given given;  // what the user knows; decides over the log
+  Window window;
   // Which failure of the story the diagnosis is about, by its index; nullopt,
   // or no function: the one that leads.
   std::function<std::optional<std::size_t>(const Story&)> choose;

@@ -2,10 +2,13 @@
 #include "analyzer/cli/follow.h"
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <cstddef>
+#include <filesystem>
 #include <memory>
 #include <string>
+#include <system_error>
 #include <utility>
 
 #include "analyzer/analyze.h"
@@ -13,11 +16,31 @@
 #include "analyzer/cli/glance.h"
 #include "analyzer/cli/live_log.h"
 #include "analyzer/cli/terminal.h"
+#include "analyzer/input/byte_source.h"
+#include "analyzer/input/file_kind.h"
 #include "analyzer/input/followed_file.h"
 #include "analyzer/support/timestamp.h"
 
 namespace logdiag {
 namespace {
+
+// Error if the file is packed or no log at all; of pipes only reading tells.
+Status IsPlain(const std::string& path) {
+  std::error_code ignored;
+  if (!std::filesystem::is_regular_file(path, ignored)) return Ok{};
+  const auto source = OpenFile(path);
+  if (!source.ok()) return source.error();
+  std::array<char, kHeadBytes> head;
+  const auto got = source.value()->ReadAt(0, head.data(), head.size());
+  if (!got.ok()) return got.error();
+  const FileKind kind = KindOf({head.data(), got.value()});
+  if (kind.way == FileKind::Way::kPlain) return Ok{};
+  return Error{path, "--follow reads text that is still written, and this is " +
+                         (kind.way == FileKind::Way::kCompressed
+                              ? std::string(CodecName(kind.codec))
+                              : std::string(kind.what)) +
+                         "; leave --follow out"};
+}
 
 class Follower {
  public:
@@ -30,6 +53,7 @@ class Follower {
         format_(FormatOf(options)) {
     report_.full = false;
     analyze_.given = options.given;
+    analyze_.window = options.window;
     analyze_.choose = [this](const Story& story) { return Choose(story); };
   }
 
@@ -149,7 +173,13 @@ std::optional<Diagnosis> Follow(const Options& options,
                                 const Catalogue& catalogue,
                                 const ReportOptions& report,
                                 const std::atomic<bool>* stop, Hook* hook) {
-  auto file = FollowedFile::Open(options.files.front());
+  const std::string& name = options.files.front();
+  const Status plain = IsPlain(name);
+  if (!plain.ok()) {
+    PrintError(plain.error());
+    return std::nullopt;
+  }
+  auto file = FollowedFile::Open(name);
   if (!file.ok()) {
     PrintError(file.error());
     return std::nullopt;

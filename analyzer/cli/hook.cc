@@ -67,6 +67,7 @@ Hook::Hook(std::string program) : program_(std::move(program)) {
   ::signal(SIGPIPE, SIG_IGN);
   struct sigaction action {};
   action.sa_handler = Ignore;
+  action.sa_flags = SA_RESTART;
   ::sigaction(SIGCHLD, &action, nullptr);
 }
 

@@ -19,6 +19,10 @@ using std::chrono::milliseconds;
 constexpr milliseconds kSettle{300};
 // In a log that is never quiet for that long.
 constexpr milliseconds kLongestBetweenLooks{2000};
+// Of a pipe into which more is written all the time.
+constexpr std::uint64_t kMostLate = 16 << 20;
+// However soon something may have become an incident.
+constexpr std::chrono::duration<double> kLeastAgain{0.5};
 // Where nothing tells that there is more; as `tail -F`.
 constexpr milliseconds kLookAgain{1000};
 
@@ -76,11 +80,13 @@ Result<std::size_t> LiveLog::ReadNext(char* buffer, std::size_t size) {
     if (snapshot_.is_copy() || at_end_) return std::size_t{0};
     parts_.hook->GoOn();
     const auto due = Due();
-    if (*parts_.stop || useless_) {
+    // What was written before the signal is part of the log.
+    const bool stop = *parts_.stop;
+    if (useless_ || late_bytes_ > kMostLate) {
       End();
       continue;
     }
-    if (due && Clock::now() >= *due) {
+    if (due && !stop && Clock::now() >= *due) {
       Look();
       continue;
     }
@@ -93,13 +99,14 @@ Result<std::size_t> LiveLog::ReadNext(char* buffer, std::size_t size) {
       return got;
     }
     if (got.value() > 0) {
+      if (stop) late_bytes_ += got.value();
       last_news_ = Clock::now();
       if (!std::exchange(news_, true)) news_since_ = last_news_;
       arrived_ns_ = NowNs();
       return got;
     }
     live_ = true;
-    if (parts_.file->ended()) {
+    if (stop || parts_.file->ended()) {
       End();
     } else {
       Wait();
@@ -128,9 +135,9 @@ void LiveLog::Look() {
     if (glance->told && !useless_) continue;
     if (glance->again_s) {
       // A moment more: the copy looks at other clocks.
+      const std::chrono::duration<double> again(*glance->again_s + 0.1);
       again_ = Clock::now() + std::chrono::duration_cast<Clock::duration>(
-                                  std::chrono::duration<double>(
-                                      *glance->again_s + 0.1));
+                                  std::max(again, kLeastAgain));
     }
     return;
   }

@@ -65,6 +65,7 @@ class LiveLog : public ByteSource {
   bool live_ = false;   // what stood there at first was read
   bool news_ = false;   // since the last look
   bool at_end_ = false;
+  std::uint64_t late_bytes_ = 0;  // read when it was to stop
   bool useless_ = false;  // nobody takes what is found
   Clock::time_point news_since_;
   Clock::time_point last_news_;

@@ -19,6 +19,7 @@
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
+#include "analyzer/cli/selection.h"
 #include "analyzer/cli/terminal.h"
 #include "analyzer/diagnose/explain.h"
 #include "analyzer/input/logs.h"
@@ -83,7 +84,8 @@ std::optional<Diagnosis> Diagnosed(const std::string& file,
   options.given = task.options.given;
   options.on_progress = [&](std::uint64_t bytes) { progress.Show(bytes); };
   Result<Diagnosis> diagnosis =
-      Analyze(log.source, named.Name(), task.catalogue, options);
+      AnalyzeSelected(log.source, named.Name(), task.catalogue, task.options,
+                      options);
   if (!diagnosis.ok()) {
     PrintError(diagnosis.error());
     return std::nullopt;
