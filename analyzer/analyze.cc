@@ -78,8 +78,8 @@ class Selection {
   // Why there is nothing to report on; "" if there is something.
   std::string WhyNothing() const {
     if (window_.timed() && !any_dated_) {
-      return "its lines have no stamps with a date, so that --since and --until "
-             "choose nothing; leave them out";
+      return "its lines have no stamps with a date, so that --since and "
+             "--until choose nothing; leave them out";
     }
     return any_ ? "" : "no line of the log is in the time that was asked for";
   }
@@ -130,7 +130,8 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
 
 // The time at which the log was taken is worth a fact if it is after its end.
 void PutCollected(const Given& given, const Timeline& timeline, Facts* facts) {
-  const std::optional<std::int64_t> at = given.CollectedAt(timeline.clock, timeline.last_ns);
+  const std::optional<std::int64_t> at =
+      given.CollectedAt(timeline.clock, timeline.last_ns);
   if (!at || !timeline.last_ns || *at <= *timeline.last_ns) return;
   Fact fact;
   fact.value = given.collected_at;

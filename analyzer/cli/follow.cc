@@ -64,8 +64,7 @@ class Follower {
                        [this](const Glance& glance) { return Take(glance); },
                        [this] { StateEnd(); }});
     log_ = &log;
-    Result<Diagnosis> diagnosis =
-        Analyze(&log, name, catalogue_, analyze_);
+    Result<Diagnosis> diagnosis = Analyze(&log, name, catalogue_, analyze_);
     if (log.snapshot().is_copy()) AnswerWith(diagnosis);
     if (!diagnosis.ok()) {
       PrintError(diagnosis.error());
@@ -110,8 +109,7 @@ class Follower {
       glance_.told.reset();
     } else if (glance_.told) {
       glance_.block = Block(diagnosis.value());
-      glance_.json =
-          WriteJson(diagnosis.value(), catalogue_, report_, false);
+      glance_.json = WriteJson(diagnosis.value(), catalogue_, report_, false);
     }
     log_->snapshot().Answer(glance_.Encode());
   }

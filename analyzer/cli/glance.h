@@ -22,16 +22,16 @@ struct FailureKey {
 
   // What is seen of one grows: one of the lines is enough.
   bool Is(const FailureKey& other) const {
-    return kind == other.kind && (first_line == other.first_line ||
-                                  shown_line == other.shown_line);
+    return kind == other.kind &&
+           (first_line == other.first_line || shown_line == other.shown_line);
   }
 };
 FailureKey KeyOf(const Failure& failure);
 
 struct Glance {
-  std::optional<FailureKey> told;  // the incident that `block` tells
-  std::string block;               // as it is printed
-  std::string json;                // as the hook gets it
+  std::optional<FailureKey> told;   // the incident that `block` tells
+  std::string block;                // as it is printed
+  std::string json;                 // as the hook gets it
   std::vector<FailureKey> waiting;  // those that may yet be told otherwise
   // After so long without news something may have become an incident.
   std::optional<double> again_s;

@@ -83,9 +83,9 @@ void Hook::Tell(const std::string& what) const {
 void Hook::Add(std::string incident) {
   if (program_.empty()) return;
   if (waiting_.size() == kMostWaiting) {
-    return Tell("an incident was not handed on: " +
-                std::to_string(kMostWaiting) +
-                " others wait for it, as incidents come faster than it runs");
+    return Tell(
+        "an incident was not handed on: " + std::to_string(kMostWaiting) +
+        " others wait for it, as incidents come faster than it runs");
   }
   waiting_.push_back(std::move(incident));
 }

@@ -54,8 +54,7 @@ LiveLog::LiveLog(std::string name, Parts parts)
 
 std::optional<std::int64_t> LiveLog::quiet_ns() const {
   if (parts_.file->ended()) return std::nullopt;
-  const std::int64_t written =
-      parts_.file->written_ns().value_or(arrived_ns_);
+  const std::int64_t written = parts_.file->written_ns().value_or(arrived_ns_);
   return std::max<std::int64_t>(0, NowNs() - written);
 }
 
@@ -127,8 +126,9 @@ void LiveLog::Look() {
     const auto& answer = snapshot_.answer();
     const auto glance = answer ? Glance::Decode(*answer) : std::nullopt;
     if (!glance) {
-      PrintError({name_, "could not be looked at just now; the report at the "
-                         "end has what happened"});
+      PrintError({name_,
+                  "could not be looked at just now; the report at the "
+                  "end has what happened"});
       return;
     }
     if (!parts_.take(*glance)) useless_ = true;

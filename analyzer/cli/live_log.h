@@ -62,11 +62,11 @@ class LiveLog : public ByteSource {
   std::string name_;
   Parts parts_;
   Snapshot snapshot_;
-  bool live_ = false;   // what stood there at first was read
-  bool news_ = false;   // since the last look
+  bool live_ = false;  // what stood there at first was read
+  bool news_ = false;  // since the last look
   bool at_end_ = false;
   std::uint64_t late_bytes_ = 0;  // read when it was to stop
-  bool useless_ = false;  // nobody takes what is found
+  bool useless_ = false;          // nobody takes what is found
   Clock::time_point news_since_;
   Clock::time_point last_news_;
   std::optional<Clock::time_point> again_;

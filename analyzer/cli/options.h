@@ -73,8 +73,8 @@ struct Options {
   FailOn fail_on = FailOn::kNever;
   std::uint64_t max_bytes = kDefaultMaxBytes;  // of text, for each file
   bool follow = false;
-  std::string on_incident;        // a program; "" = none
-  Window window;                  // of --since and --until
+  std::string on_incident;              // a program; "" = none
+  Window window;                        // of --since and --until
   std::optional<std::size_t> session;   // 1-based; nullopt = all of the log
   std::optional<std::size_t> incident;  // 1-based; nullopt = the one that leads
   bool quiet = false;

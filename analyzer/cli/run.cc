@@ -83,9 +83,8 @@ std::optional<Diagnosis> Diagnosed(const std::string& file,
   AnalyzeOptions options;
   options.given = task.options.given;
   options.on_progress = [&](std::uint64_t bytes) { progress.Show(bytes); };
-  Result<Diagnosis> diagnosis =
-      AnalyzeSelected(log.source, named.Name(), task.catalogue, task.options,
-                      options);
+  Result<Diagnosis> diagnosis = AnalyzeSelected(
+      log.source, named.Name(), task.catalogue, task.options, options);
   if (!diagnosis.ok()) {
     PrintError(diagnosis.error());
     return std::nullopt;

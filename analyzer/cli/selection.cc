@@ -86,9 +86,16 @@ Result<Window> WindowOf(const Timeline& timeline, std::size_t number,
     return Error{name, "there is no start " + GroupDigits(number) +
                            "; the log shows " + GroupDigits(sessions)};
   }
-  window.first_line = found->first_line;
   const auto next = std::next(found);
-  if (next != processes.end()) window.last_line = next->first_line - 1;
+  const bool is_last = next == processes.end();
+  if (processes.front().first_line > processes.back().first_line) {
+    // The newest line comes first.
+    window.first_line = is_last ? 1 : next->first_line + 1;
+    window.last_line = found->first_line;
+    return window;
+  }
+  window.first_line = found->first_line;
+  if (!is_last) window.last_line = next->first_line - 1;
   return window;
 }
 
@@ -121,11 +128,13 @@ std::string Listed(const Timeline& timeline) {
 }  // namespace
 
 void AddSelection(CLI::App* app, Options* options) {
-  AddTime(app, "--since", "Leave out what came before, by the stamps of the log",
-          false, &options->window.since_ns);
+  AddTime(app, "--since",
+          "Leave out what came before, by the stamps of the log", false,
+          &options->window.since_ns);
   AddTime(app, "--until", "Leave out what came after; a date is its whole day",
           true, &options->window.until_ns);
-  AddNumber(app, "--session", "Read one start of the log as if it were all of it",
+  AddNumber(app, "--session",
+            "Read one start of the log as if it were all of it",
             &options->session);
   AddNumber(app, "--incident",
             "Report on another incident: 1 is the one that leads, then those "
@@ -144,8 +153,8 @@ void RefuseSelection(const CLI::App& app, const Options& options) {
   for (const char* option : {"--since", "--until", "--session", "--incident"}) {
     if (app.count(option) == 0) continue;
     if (!reads) throw CLI::ValidationError(option, "is for logs alone");
-    const bool live = option == std::string("--since") ||
-                      option == std::string("--until");
+    const bool live =
+        option == std::string("--since") || option == std::string("--until");
     if (options.follow && !live) {
       throw CLI::ValidationError(
           option, "is for a log that is there; leave --follow out");
@@ -175,14 +184,12 @@ Result<Diagnosis> AnalyzeSelected(ByteSource* source, const std::string& name,
   }
   std::optional<Error> missing;
   if (options.incident) {
-    analyze.choose =
-        [&](const Story& story) -> std::optional<std::size_t> {
+    analyze.choose = [&](const Story& story) -> std::optional<std::size_t> {
       const std::vector<std::size_t> order = InOrder(story.timeline);
       const std::size_t number = *options.incident;
       if (number <= order.size()) return order[number - 1];
       missing = Error{name, "there is no incident " + GroupDigits(number) +
-                                "; the log shows " +
-                                GroupDigits(order.size()) +
+                                "; the log shows " + GroupDigits(order.size()) +
                                 Listed(story.timeline)};
       return std::nullopt;
     };

@@ -250,8 +250,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
   } else {
     diagnosis.incident = *incident.failure;
     Judge(catalogue, *file, &regexes, &diagnosis);
-    diagnosis.advice =
-        AdviceOf(*incident.failure, catalogue, diagnosis.values);
+    diagnosis.advice = AdviceOf(*incident.failure, catalogue, diagnosis.values);
     diagnosis.facts = file->facts();
   }
   // Of a log without a failure the lines alone tell where it was written.

@@ -72,9 +72,8 @@ void FollowedFile::Watch() {
   if (path_.empty()) return;
   notify_ = ::inotify_init1(IN_NONBLOCK | IN_CLOEXEC);
   if (notify_ < 0) return;
-  const int folder =
-      ::inotify_add_watch(notify_, FolderOf(path_).c_str(),
-                          IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
+  const int folder = ::inotify_add_watch(notify_, FolderOf(path_).c_str(),
+                                         IN_CREATE | IN_MOVED_TO | IN_ONLYDIR);
   WatchName();
   must_look_ = folder < 0 || !TellsAll(descriptor_);
 }
@@ -121,8 +120,8 @@ Result<std::size_t> FollowedFile::Read(char* buffer, std::size_t size) {
     if (count > 0) {
       const auto got = static_cast<std::size_t>(count);
       offset_ += got;
-      lines_ += static_cast<std::uint64_t>(
-          std::count(buffer, buffer + got, '\n'));
+      lines_ +=
+          static_cast<std::uint64_t>(std::count(buffer, buffer + got, '\n'));
       in_line_ = buffer[got - 1] != '\n';
       return got;
     }
@@ -146,9 +145,9 @@ bool FollowedFile::GoOn() {
     end_line_ = true;
     return true;
   }
-  const bool replaced = is_named && S_ISREG(named.st_mode) &&
-                        (named.st_ino != status.st_ino ||
-                         named.st_dev != status.st_dev);
+  const bool replaced =
+      is_named && S_ISREG(named.st_mode) &&
+      (named.st_ino != status.st_ino || named.st_dev != status.st_dev);
   return replaced && TakeReplacement(named);
 }
 

@@ -22,11 +22,11 @@ struct Given {
   // given, and by the digits of the clock on the wall.
   std::optional<std::int64_t> collected_at_ns;
   std::optional<std::int64_t> collected_wall_ns;
-  std::string collected_at;              // as it was written; "" = not given
+  std::string collected_at;  // as it was written; "" = not given
   // How long nothing came, by whoever watched the log; needs no clock in it.
   std::optional<std::int64_t> quiet_ns;
-  std::string gpu;                       // "" = not given
-  std::optional<std::uint64_t> vram_mb;  // MiB
+  std::string gpu;                            // "" = not given
+  std::optional<std::uint64_t> vram_mb;       // MiB
   std::optional<std::uint64_t> ram_limit_mb;  // MiB, of the container
 
   // When the log was taken, by a clock of this kind that last said `last_ns`;

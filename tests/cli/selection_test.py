@@ -97,8 +97,7 @@ class Session(unittest.TestCase):
             got = report("--session", number)
             self.assertEqual(got["counts"]["sessions"], 1, number)
             first = starts[[s["session"] for s in starts].index(number)]
-            self.assertEqual(got["sessions"][0]["first_line"],
-                             first["first_line"])
+            self.assertEqual(got["sessions"][0]["line"], first["line"])
             self.assertGreater(got["coverage"]["outside_lines"], 0)
         # The first ends with a restart that was announced.
         self.assertEqual(report("--session", 1)["cause"], "memory/vram-oom")

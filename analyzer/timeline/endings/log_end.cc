@@ -76,8 +76,7 @@ std::optional<double> LogEnd::UntilHang(const Event& end, const Given& given) {
     seconds = left(*outer);
   } else if (lives_->Starting() && process->start_seen &&
              chronicle_->counts.executed == 0 && failures_->open() == nullptr) {
-    seconds =
-        kJobGaveUpAfter_s - SilenceSince(signs_->of_start(), end, given);
+    seconds = kJobGaveUpAfter_s - SilenceSince(signs_->of_start(), end, given);
   }
   // What is over and proved nothing will prove nothing.
   return seconds > 0 ? std::optional(seconds) : std::nullopt;
