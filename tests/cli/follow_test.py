@@ -5,6 +5,7 @@ Usage: follow_test.py LOGDIAG SOURCE_DIR
 """
 
 import datetime
+import gzip
 import json
 import os
 import pathlib
@@ -249,6 +250,30 @@ class Files(InFolder):
         # Where the file system does not tell of all writes, once a second.
         self.assertLessEqual(woken_after - woken_before, 4)
         self.assertEqual(run.finish(), 0)
+
+    def test_what_was_written_before_the_signal_counts(self):
+        self.write(ending(START, ago(400)))
+        run = self.follow(self.log)
+        time.sleep(1)
+        self.write(ending(OUT_OF_MEMORY, ago(300)))
+        self.assertEqual(run.finish(), 0)
+        self.assertEqual(len(run.titles()), 2)
+        self.assertIn("out of memory", run.titles()[0])
+
+    def test_fail_on_counts_in_the_end(self):
+        self.write(ending(START + OUT_OF_MEMORY, ago(300)))
+        run = self.follow("--fail-on", "error", "-o", "end.json", self.log)
+        run.wait_for_titles(1)
+        self.assertFalse((self.folder / "end.json").exists())
+        self.assertEqual(run.finish(), 1)
+        end = json.loads((self.folder / "end.json").read_text("utf-8"))
+        self.assertEqual(end["cause"], "memory/vram-oom")
+
+    def test_packed_file_is_refused(self):
+        self.log.write_bytes(gzip.compress(START))
+        run = self.follow(self.log)
+        self.assertEqual(run.finish(None), 3)
+        self.assertIn("this is gzip", run.err.read_text("utf-8"))
 
     def test_missing_file(self):
         run = self.follow(self.log)

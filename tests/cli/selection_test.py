@@ -15,7 +15,7 @@ LOGDIAG = pathlib.Path(sys.argv[1]).resolve()
 SOURCE = pathlib.Path(sys.argv[2]).resolve()
 # From 06:30:12 to 07:29 UTC; three starts, a silent one at its end.
 DAY = SOURCE / "fixtures/runs/mixed-day/pod.log"
-LINES = DAY.read_bytes().split(b"\n")[:-1]
+LINES = DAY.read_bytes().rstrip(b"\n").split(b"\n")
 
 
 def run(*args, stdin=b""):
