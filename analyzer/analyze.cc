@@ -18,7 +18,6 @@
 #include "analyzer/support/document_match.h"
 #include "analyzer/support/text.h"
 #include "analyzer/timeline/record/unknown_shapes.h"
-#include "analyzer/timeline/timeline_builder.h"
 
 namespace logdiag {
 namespace {
@@ -53,6 +52,56 @@ void FillSource(const std::string& name, const LineReader& lines,
   source->envelopes = summary.envelopes;
 }
 
+// Tells which records are in the window, and counts the lines of the others.
+class Selection {
+ public:
+  explicit Selection(const Window& window)
+      : window_(window), in_time_(!window.since_ns) {}
+
+  bool Takes(const Record& record) {
+    Pass(record.line);
+    const bool dated =
+        record.clock == Clock::kUtc || record.clock == Clock::kLocal;
+    if (window_.timed() && record.time_ns && dated) {
+      any_dated_ = true;
+      in_time_ = (!window_.since_ns || *record.time_ns >= *window_.since_ns) &&
+                 (!window_.until_ns || *record.time_ns <= *window_.until_ns);
+    }
+    taken_ = in_time_ && record.line >= window_.first_line &&
+             record.line <= window_.last_line;
+    any_ = any_ || taken_;
+    return taken_;
+  }
+  void End(std::uint64_t lines) { Pass(lines + 1); }
+
+  std::uint64_t outside_lines() const { return outside_lines_; }
+  // Why there is nothing to report on; "" if there is something.
+  std::string WhyNothing() const {
+    if (window_.timed() && !any_dated_) {
+      return "its lines have no stamps with a date, so that --since and "
+             "--until choose nothing; leave them out";
+    }
+    return any_ ? "" : "no line of the log is in the time that was asked for";
+  }
+
+ private:
+  // The lines from the record before up to `line` are that record's.
+  void Pass(std::uint64_t line) {
+    // Numbers fall where the newest line comes first.
+    const std::uint64_t lines = line > line_ ? line - line_ : line_ - line;
+    if (line_ != 0 && !taken_) outside_lines_ += lines;
+    line_ = line;
+  }
+
+  const Window& window_;
+  bool in_time_;
+  bool any_dated_ = false;
+  bool taken_ = false;
+  bool any_ = false;
+  std::uint64_t line_ = 0;
+  std::uint64_t outside_lines_ = 0;
+};
+
 // Why the log was not read as a whole; "" if it was.
 std::string WhyPartial(const LineReader& lines,
                        const std::optional<BackwardReader>& backward,
@@ -81,7 +130,8 @@ void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
 
 // The time at which the log was taken is worth a fact if it is after its end.
 void PutCollected(const Given& given, const Timeline& timeline, Facts* facts) {
-  const std::optional<std::int64_t> at = given.CollectedAt(timeline.clock);
+  const std::optional<std::int64_t> at =
+      given.CollectedAt(timeline.clock, timeline.last_ns);
   if (!at || !timeline.last_ns || *at <= *timeline.last_ns) return;
   Fact fact;
   fact.value = given.collected_at;
@@ -111,8 +161,10 @@ std::optional<BudgetPhase> BudgetPhaseOf(const Failure& failure) {
 // What the job that the log is about needed, if the log states enough of it;
 // its verdicts become facts.
 std::optional<Budget> BudgetOf(const Hardware& hardware,
-                               const Timeline& timeline, Facts* facts) {
-  const Incident incident = PickIncident(timeline);
+                               const Timeline& timeline,
+                               std::optional<std::size_t> chosen,
+                               Facts* facts) {
+  const Incident incident = PickIncident(timeline, chosen);
   Mishap mishap;
   Facts known = *facts;
   std::vector<std::string> work;
@@ -174,7 +226,11 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   DocumentMatch document(&catalogue.documents);
   std::vector<Event> events;
   Record record;
+  Selection selection(options.window);
   while (records.Next(&record)) {
+    // What is hidden is hidden wherever it was first said.
+    secrets.Look(record);
+    if (!selection.Takes(record)) continue;
     events.clear();
     const bool recognised = scanner->Scan(record, &events);
     builder->Add(record, events, recognised);
@@ -184,8 +240,8 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                          Prints(events, catalogue) ||
                          (recognised && events.empty());
     document.Look(record.body, printed);
-    secrets.Look(record);
   }
+  selection.End(lines.lines());
   if (lines.bytes() == 0 && lines.is_text()) {
     if (lines.error()) return Error{name, lines.error()->message};
     return Error{name, "the log is empty; nothing to diagnose"};
@@ -199,6 +255,9 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     return Error{name,
                  "there is nothing but NUL bytes in it; take the log "
                  "again from where it was written"};
+  }
+  if (const std::string why = selection.WhyNothing(); !why.empty()) {
+    return Error{name, why};
   }
   if (const DocumentKind* kind = document.Kind()) {
     return Error{name, "this looks like " + std::string(kind->name) +
@@ -218,15 +277,18 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
           envelopes.end()) {
     story.timeline.ours = true;
   }
+  const std::optional<std::size_t> chosen =
+      options.choose ? options.choose(story) : std::nullopt;
   PutGiven(options.given, &story.facts);
   PutCollected(options.given, story.timeline, &story.facts);
   std::optional<Budget> budget =
-      BudgetOf(catalogue.hardware, story.timeline, &story.facts);
-  Diagnosis diagnosis =
-      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts));
+      BudgetOf(catalogue.hardware, story.timeline, chosen, &story.facts);
+  Diagnosis diagnosis = Diagnose(catalogue, std::move(story.timeline),
+                                 std::move(story.facts), chosen);
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
+  diagnosis.coverage.outside_lines = selection.outside_lines();
   diagnosis.coverage.partial_why =
       WhyPartial(lines, backward, records.summary());
   diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();

@@ -6,6 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <limits>
+#include <optional>
 #include <string>
 
 #include "analyzer/input/byte_source.h"
@@ -14,12 +16,31 @@
 #include "analyzer/model/diagnosis.h"
 #include "analyzer/model/given.h"
 #include "analyzer/support/result.h"
+#include "analyzer/timeline/timeline_builder.h"
 
 namespace logdiag {
+
+// Which records count, by line and by stamp, the bounds included. One without a
+// stamp goes with the one before it; those before the first stamp are before
+// `since`.
+struct Window {
+  std::uint64_t first_line = 1;
+  std::uint64_t last_line = std::numeric_limits<std::uint64_t>::max();
+  // Compared with UTC where the log states a zone, else with the digits of its
+  // clock.
+  std::optional<std::int64_t> since_ns;
+  std::optional<std::int64_t> until_ns;
+
+  bool timed() const { return since_ns || until_ns; }
+};
 
 struct AnalyzeOptions {
   std::size_t chunk_bytes = LineReader::kChunkBytes;
   Given given;  // what the user knows; decides over the log
+  Window window;
+  // Which failure of the story the diagnosis is about, by its index; nullopt,
+  // or no function: the one that leads.
+  std::function<std::optional<std::size_t>(const Story&)> choose;
   // Called now and then with the bytes read so far; may be empty.
   std::function<void(std::uint64_t)> on_progress;
 };

@@ -209,6 +209,13 @@ std::string WriteMarkdown(const Diagnosis& diagnosis,
          WriteMarkdown(teller.Fitting(), StyleOf(options));
 }
 
+std::string WriteMarkdownCore(const Diagnosis& diagnosis,
+                              const Catalogue& catalogue,
+                              const ReportOptions& options) {
+  const Teller teller(diagnosis, catalogue, options);
+  return WriteMarkdownCore(teller.Fitting(), StyleOf(options));
+}
+
 std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
                       const ReportOptions& options) {
   const Teller teller(diagnosis, catalogue, options);

@@ -46,7 +46,12 @@ std::string WriteMarkdown(const Diagnosis& diagnosis,
                           const Catalogue& catalogue,
                           const ReportOptions& options);
 
-// The same for a terminal.
+// Title and core of it alone.
+std::string WriteMarkdownCore(const Diagnosis& diagnosis,
+                              const Catalogue& catalogue,
+                              const ReportOptions& options);
+
+// The whole report for a terminal.
 std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
                       const ReportOptions& options);
 

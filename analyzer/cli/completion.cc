@@ -46,7 +46,7 @@ Argument ArgumentOf(const CLI::Option& option) {
   std::string text = option.get_option_text();
   if (text.empty()) text = option.get_name(true);  // a place: FILE, CAUSE
   if (option.get_items_expected_max() == 0) return {};
-  if (text == "FILE") return {Takes::kFile, {}};
+  if (text == "FILE" || text == "PROGRAM") return {Takes::kFile, {}};
   if (text == "DIR") return {Takes::kFolder, {}};
   if (text == "CAUSE") return {Takes::kCause, {}};
   if (option.check_lname("model")) return {Takes::kNames, {"models"}};

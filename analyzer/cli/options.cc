@@ -10,8 +10,10 @@
 #include <map>
 #include <utility>
 
+#include "analyzer/cli/follow_options.h"
 #include "analyzer/cli/mistyped.h"
 #include "analyzer/cli/questions.h"
+#include "analyzer/cli/selection.h"
 #include "analyzer/support/timestamp.h"
 
 namespace logdiag {
@@ -246,6 +248,8 @@ void AddReport(CLI::App* app, Options* options) {
          },
          "Read no more text of a file, with all that it unpacks to; 64GB")
       ->option_text("SIZE");
+  AddSelection(app, options);
+  AddFollow(app, options);
   app->add_flag("-q,--quiet", options->quiet, "No progress on stderr");
   app->add_flag_callback(
       "--no-redact", [=] { options->redact = false; },
@@ -366,6 +370,8 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
     RefuseUnknownHelp(app, argc, argv);
     app.parse(static_cast<int>(words.size()), words.data());
     RefuseFiles(app, *options);
+    RefuseSelection(app, *options);
+    RefuseFollow(app, *options);
     RefuseMistypedCommand(app, options->files);
     if (Answer(app, asked)) {
       *exit_code = kExitOk;

@@ -3,10 +3,12 @@
 #ifndef LOGDIAG_CLI_OPTIONS_H_
 #define LOGDIAG_CLI_OPTIONS_H_
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "analyzer/analyze.h"
 #include "analyzer/input/byte_budget.h"
 #include "analyzer/memory/validate.h"
 #include "analyzer/model/given.h"
@@ -70,6 +72,11 @@ struct Options {
   std::vector<std::string> outputs;  // files to write, format by extension
   FailOn fail_on = FailOn::kNever;
   std::uint64_t max_bytes = kDefaultMaxBytes;  // of text, for each file
+  bool follow = false;
+  std::string on_incident;              // a program; "" = none
+  Window window;                        // of --since and --until
+  std::optional<std::size_t> session;   // 1-based; nullopt = all of the log
+  std::optional<std::size_t> incident;  // 1-based; nullopt = the one that leads
   bool quiet = false;
   bool redact = true;
 };

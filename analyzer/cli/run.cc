@@ -13,10 +13,13 @@
 #include "analyzer/cli/budget.h"
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/collect.h"
+#include "analyzer/cli/follow.h"
+#include "analyzer/cli/hook.h"
 #include "analyzer/cli/interruption.h"
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
+#include "analyzer/cli/selection.h"
 #include "analyzer/cli/terminal.h"
 #include "analyzer/diagnose/explain.h"
 #include "analyzer/input/logs.h"
@@ -80,8 +83,8 @@ std::optional<Diagnosis> Diagnosed(const std::string& file,
   AnalyzeOptions options;
   options.given = task.options.given;
   options.on_progress = [&](std::uint64_t bytes) { progress.Show(bytes); };
-  Result<Diagnosis> diagnosis =
-      Analyze(log.source, named.Name(), task.catalogue, options);
+  Result<Diagnosis> diagnosis = AnalyzeSelected(
+      log.source, named.Name(), task.catalogue, task.options, options);
   if (!diagnosis.ok()) {
     PrintError(diagnosis.error());
     return std::nullopt;
@@ -140,18 +143,34 @@ int ForEachLog(const std::string& file, const Task& task,
   }
 }
 
+int Report(const Diagnosis& diagnosis, const Task& task, ReportOptions options,
+           Outputs* outputs) {
+  int code = Reaches(diagnosis, task.options.fail_on) ? kExitFinding : kExitOk;
+  if (diagnosis.coverage.partial) code = kExitPartial;
+  options.exit_code = code;
+  return outputs->Add(diagnosis, task.catalogue, options) ? code : kExitPartial;
+}
+
 int ReportOn(const std::string& file, const Task& task,
              const ReportOptions& of_all, Outputs* outputs) {
   return ForEachLog(file, task, [&](const Diagnosis& diagnosis, bool others) {
-    int code =
-        Reaches(diagnosis, task.options.fail_on) ? kExitFinding : kExitOk;
-    if (diagnosis.coverage.partial) code = kExitPartial;
     ReportOptions options = of_all;
     options.file_heading = of_all.file_heading || others;
-    options.exit_code = code;
-    return outputs->Add(diagnosis, task.catalogue, options) ? code
-                                                            : kExitPartial;
+    return Report(diagnosis, task, options, outputs);
   });
+}
+
+// The hook may be at work on what the end has shown; it is waited for.
+int FollowOn(const Task& task, const ReportOptions& options, Outputs* outputs) {
+  Hook hook(task.options.on_incident);
+  const std::optional<Diagnosis> diagnosis =
+      Follow(task.options, task.catalogue, options, task.stop, &hook);
+  if (!diagnosis) return kExitInput;
+  int code = Report(*diagnosis, task, options, outputs);
+  if (!ReadWhole(*diagnosis)) code = Worse(code, kExitPartial);
+  if (!outputs->Close()) code = Worse(code, kExitPartial);
+  hook.Finish();
+  return code;
 }
 
 int ExplainOn(const Task& task) {
@@ -189,6 +208,7 @@ int Run(const Options& options) {
   ReportOptions report_options = ForOutput(options);
   if (!language.code.empty()) report_options.language = &language;
   report_options.tool_version = LOGDIAG_VERSION;
+  if (options.follow) return FollowOn(task, report_options, &outputs);
   for (const std::string& file : options.files) {
     if (*task.stop) {
       PrintError({file, "not read, as a signal stopped the run"});

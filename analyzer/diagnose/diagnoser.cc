@@ -212,11 +212,12 @@ Confidence HealthyWord(const Diagnosis& diagnosis) {
 
 }  // namespace
 
-Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
+Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
+                   std::optional<std::size_t> chosen) {
   Diagnosis diagnosis;
   diagnosis.timeline = std::move(timeline);
   diagnosis.facts = std::move(facts);
-  Incident incident = PickIncident(diagnosis.timeline);
+  Incident incident = PickIncident(diagnosis.timeline, chosen);
   RegexCache regexes(&catalogue.regex_needs);
   std::optional<CaseFile> file;
   if (incident.failure != nullptr) {
@@ -249,8 +250,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts) {
   } else {
     diagnosis.incident = *incident.failure;
     Judge(catalogue, *file, &regexes, &diagnosis);
-    diagnosis.advice =
-        AdviceOf(*incident.failure, catalogue, diagnosis.values);
+    diagnosis.advice = AdviceOf(*incident.failure, catalogue, diagnosis.values);
     diagnosis.facts = file->facts();
   }
   // Of a log without a failure the lines alone tell where it was written.

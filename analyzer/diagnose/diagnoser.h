@@ -4,6 +4,9 @@
 #ifndef LOGDIAG_DIAGNOSE_DIAGNOSER_H_
 #define LOGDIAG_DIAGNOSE_DIAGNOSER_H_
 
+#include <cstddef>
+#include <optional>
+
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
 #include "analyzer/model/timeline.h"
@@ -11,8 +14,10 @@
 namespace logdiag {
 
 // Everything of the diagnosis but `source` and `coverage`, which are the
-// reader's. `catalogue` is the one the timeline was built with.
-Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts);
+// reader's. `catalogue` is the one the timeline was built with. `chosen` as in
+// PickIncident().
+Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
+                   std::optional<std::size_t> chosen = std::nullopt);
 
 }  // namespace logdiag
 

@@ -193,12 +193,9 @@ const Failure* CutShort(const Timeline& timeline) {
 const Failure* LeftOver(const Timeline& timeline) {
   const Failure* last = nullptr;
   for (const Failure& failure : timeline.failures) {
-    if (failure.kind != FailureKind::kTrouble || failure.repaired_by ||
-        failure.bystander) {
-      continue;
+    if (failure.kind == FailureKind::kTrouble && IsIncident(failure)) {
+      last = &failure;
     }
-    const bool idle = failure.serving && !failure.working;
-    if (failure.traceback || failure.stated || !idle) last = &failure;
   }
   return last;
 }
@@ -327,7 +324,24 @@ const Failure& FirstOfItsKind(const Timeline& timeline,
   return failure;
 }
 
-Incident PickIncident(const Timeline& timeline) {
+bool IsIncident(const Failure& failure) {
+  if (failure.repaired_by || failure.bystander) return false;
+  switch (failure.kind) {
+    case FailureKind::kImport:
+    case FailureKind::kInterrupt:
+      return false;
+    case FailureKind::kTrouble: {
+      const bool idle = failure.serving && !failure.working;
+      return failure.traceback || failure.stated || !idle;
+    }
+    default:
+      return true;
+  }
+}
+
+namespace {
+
+Incident IncidentByRule(const Timeline& timeline) {
   const auto named = [&](std::string outcome, const Failure* failure) {
     // Echoes of a fault come wherever the next prompt first touches the card.
     return Incident{std::move(outcome),
@@ -368,6 +382,19 @@ Incident PickIncident(const Timeline& timeline) {
           ? "unknown"
           : timeline.processes.back().phase;
   return {HealthyOutcome(timeline), phase, nullptr};
+}
+
+}  // namespace
+
+Incident PickIncident(const Timeline& timeline,
+                      std::optional<std::size_t> chosen) {
+  Incident incident = IncidentByRule(timeline);
+  if (!chosen) return incident;
+  const Failure* failure = &timeline.failures.at(*chosen);
+  // The one that leads is part of more than itself, a crash loop perhaps.
+  if (failure == incident.failure) return incident;
+  return {OutcomeOf(*failure), FirstOfItsKind(timeline, *failure).phase,
+          failure};
 }
 
 }  // namespace logdiag

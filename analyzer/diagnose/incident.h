@@ -3,6 +3,8 @@
 #ifndef LOGDIAG_DIAGNOSE_INCIDENT_H_
 #define LOGDIAG_DIAGNOSE_INCIDENT_H_
 
+#include <cstddef>
+#include <optional>
 #include <string>
 
 #include "analyzer/model/timeline.h"
@@ -17,7 +19,13 @@ struct Incident {
 };
 
 // The names in the order of the rules; the first that holds is the outcome.
-Incident PickIncident(const Timeline& timeline);
+// `chosen`, the index of a failure of the timeline, goes before the rules.
+Incident PickIncident(const Timeline& timeline,
+                      std::optional<std::size_t> chosen = std::nullopt);
+
+// Whether the failure, seen alone, is one that somebody would want to be told
+// of: nothing repaired it, it concerns work, and nobody wanted it.
+bool IsIncident(const Failure& failure);
 
 // The first failure of the log that reads the same as `failure`: what comes
 // after a fault is often only its echo.

@@ -155,8 +155,7 @@ std::string AtByte(std::uint64_t offset) {
   return " at byte " + GroupDigits(offset);
 }
 
-Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
-                                             const std::atomic<bool>* stop) {
+Result<int> OpenDescriptor(const std::string& path) {
   const bool standard_input = path == "-";
   const std::string name = standard_input ? "standard input" : path;
   const int descriptor = standard_input
@@ -164,8 +163,24 @@ Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
                              : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (descriptor < 0) return Error{name, WhyNotOpened(errno)};
   struct stat status;
+  std::string wrong;
+  if (::fstat(descriptor, &status) != 0) {
+    wrong = std::string("cannot open: ") + std::strerror(errno);
+  } else if (S_ISDIR(status.st_mode)) {
+    wrong = "is a directory; give the log file in it";
+  }
+  if (wrong.empty()) return descriptor;
+  if (!standard_input) ::close(descriptor);
+  return Error{name, wrong};
+}
+
+Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
+                                             const std::atomic<bool>* stop) {
+  const Result<int> opened = OpenDescriptor(path);
+  if (!opened.ok()) return opened.error();
+  const int descriptor = opened.value();
+  struct stat status {};
   const bool known = ::fstat(descriptor, &status) == 0;
-  const int why = errno;
   DescriptorSource::Traits traits;
   traits.stop = stop;
   // Standard input may be a file of which a part has been read.
@@ -175,14 +190,8 @@ Result<std::unique_ptr<ByteSource>> OpenFile(const std::string& path,
   if (traits.seekable && status.st_size > 0) {
     traits.size = static_cast<std::uint64_t>(status.st_size);
   }
-  std::unique_ptr<ByteSource> source =
-      std::make_unique<DescriptorSource>(descriptor, name, traits);
-  if (!known) {
-    return Error{name, std::string("cannot open: ") + std::strerror(why)};
-  }
-  if (S_ISDIR(status.st_mode)) {
-    return Error{name, "is a directory; give the log file in it"};
-  }
+  std::unique_ptr<ByteSource> source = std::make_unique<DescriptorSource>(
+      descriptor, path == "-" ? "standard input" : path, traits);
   return source;
 }
 

@@ -54,6 +54,10 @@ class OverSource : public ByteSource {
 // " at byte 1,234", counted from 0: the end of messages.
 std::string AtByte(std::uint64_t offset);
 
+// The descriptor of `path`, to be read; "-" is standard input. Error if it is
+// missing, unreadable or a directory.
+Result<int> OpenDescriptor(const std::string& path);
+
 // A regular file, pipe or device by path; "-" is standard input. Error if it
 // is missing, unreadable or a directory. A regular file is as long as it was
 // when it was opened: what is written behind that is not read, and an end

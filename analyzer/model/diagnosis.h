@@ -103,9 +103,10 @@ struct LogSource {
 // What was read, and what of it was understood.
 struct Coverage {
   std::uint64_t lines = 0;
-  std::uint64_t records = 0;     // messages that are not blank
-  std::uint64_t understood = 0;  // of them, those recognised
-  std::uint64_t cut_lines = 0;   // longer than kMaxLineBytes
+  std::uint64_t outside_lines = 0;  // of them, those that were not asked for
+  std::uint64_t records = 0;        // messages that are not blank
+  std::uint64_t understood = 0;     // of them, those recognised
+  std::uint64_t cut_lines = 0;      // longer than kMaxLineBytes
   std::uint64_t invalid_utf8_lines = 0;
   std::uint64_t nul_bytes = 0;        // passed over
   std::uint64_t duplicate_lines = 0;  // dropped copies

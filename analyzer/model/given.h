@@ -3,6 +3,7 @@
 #ifndef LOGDIAG_MODEL_GIVEN_H_
 #define LOGDIAG_MODEL_GIVEN_H_
 
+#include <algorithm>
 #include <array>
 #include <cstdint>
 #include <optional>
@@ -21,17 +22,23 @@ struct Given {
   // given, and by the digits of the clock on the wall.
   std::optional<std::int64_t> collected_at_ns;
   std::optional<std::int64_t> collected_wall_ns;
-  std::string collected_at;              // as it was written; "" = not given
-  std::string gpu;                       // "" = not given
-  std::optional<std::uint64_t> vram_mb;  // MiB
+  std::string collected_at;  // as it was written; "" = not given
+  // How long nothing came, by whoever watched the log; needs no clock in it.
+  std::optional<std::int64_t> quiet_ns;
+  std::string gpu;                            // "" = not given
+  std::optional<std::uint64_t> vram_mb;       // MiB
   std::optional<std::uint64_t> ram_limit_mb;  // MiB, of the container
 
-  // When the log was taken, by a clock of this kind; nullopt if that cannot be
-  // compared.
-  std::optional<std::int64_t> CollectedAt(Clock clock) const {
-    if (clock == Clock::kUtc) return collected_at_ns;
-    if (clock == Clock::kLocal) return collected_wall_ns;
-    return std::nullopt;
+  // When the log was taken, by a clock of this kind that last said `last_ns`;
+  // nullopt if that cannot be compared.
+  std::optional<std::int64_t> CollectedAt(
+      Clock clock, std::optional<std::int64_t> last_ns) const {
+    std::optional<std::int64_t> at;
+    if (clock == Clock::kUtc) at = collected_at_ns;
+    if (clock == Clock::kLocal) at = collected_wall_ns;
+    if (!quiet_ns || !last_ns) return at;
+    const std::int64_t watched = *last_ns + *quiet_ns;
+    return at ? std::max(*at, watched) : watched;
   }
 };
 

@@ -275,7 +275,8 @@ Story TimelineBuilder::Router::Finish(const std::vector<Event>& events,
   timeline_.failures = failures_.Take();
   for (Failure& failure : timeline_.failures) MarkStated(&failure);
   LinkMissingNodes(&timeline_.failures);
-  return {std::move(timeline_), std::move(chronicle_.facts)};
+  return {std::move(timeline_), std::move(chronicle_.facts),
+          log_end_.hang_in_s()};
 }
 
 TimelineBuilder::TimelineBuilder(const Catalogue* catalogue)

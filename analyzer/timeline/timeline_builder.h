@@ -5,6 +5,7 @@
 #define LOGDIAG_TIMELINE_TIMELINE_BUILDER_H_
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include "analyzer/model/catalogue.h"
@@ -18,6 +19,9 @@ namespace logdiag {
 struct Story {
   Timeline timeline;
   Facts facts;
+  // After so many more seconds without a sign of life, what is open would be
+  // proved to hang; nullopt if nothing is open, or nothing would prove it.
+  std::optional<double> hang_in_s = {};
 };
 
 class TimelineBuilder {

@@ -114,6 +114,9 @@ Json CoverageJson(const Coverage& coverage) {
   if (!coverage.redacted_kinds.empty()) {
     json["redacted_kinds"] = coverage.redacted_kinds;
   }
+  if (coverage.outside_lines > 0) {
+    json["outside_lines"] = coverage.outside_lines;
+  }
   if (coverage.nul_bytes > 0) json["nul_bytes"] = coverage.nul_bytes;
   Put("partial_why", coverage.partial_why, &json);
   return json;

@@ -58,6 +58,7 @@ Slots AboutSlots(const Page& page) {
   const Coverage& coverage = diagnosis.coverage;
   Slots slots;
   SetCount("lines", coverage.lines, &slots);
+  SetCount("outside_lines", coverage.outside_lines, &slots);
   slots.Own("understood", Percent(coverage.understood, coverage.records));
   SetCount("cut_lines", coverage.cut_lines, &slots);
   SetCount("nul_bytes", coverage.nul_bytes, &slots);

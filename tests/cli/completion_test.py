@@ -50,7 +50,7 @@ class Bash(unittest.TestCase):
 
     def test_options(self):
         self.assertEqual(self.complete("logdiag", "--fo"),
-                         ["--format", "--for"])
+                         ["--format", "--for", "--follow"])
         self.assertEqual(self.complete("logdiag", "budget", "--fr"),
                          ["--frames"])
         # Those of the program hold for its commands, too.

@@ -44,6 +44,34 @@ TEST(Incident, OutcomeOfOneUnrepairedFailure) {
   }
 }
 
+TEST(Incident, AChosenFailureGoesBeforeTheRules) {
+  Timeline timeline = Ready();
+  timeline.failures = {MakeFailureOf(FailureKind::kSilence, 20),
+                       MakeFailureOf(FailureKind::kException, 30)};
+  EXPECT_EQ(PickIncident(timeline).failure, &timeline.failures[0]);
+  const Incident chosen = PickIncident(timeline, 1);
+  EXPECT_EQ(chosen.failure, &timeline.failures[1]);
+  EXPECT_EQ(chosen.outcome, "error");
+  EXPECT_EQ(PickIncident(timeline, 0).outcome, "silent-restart");
+}
+
+TEST(Incident, IsWhatSomebodyWouldWantToKnow) {
+  Failure failure = MakeFailureOf(FailureKind::kException, 20);
+  EXPECT_TRUE(IsIncident(failure));
+  failure.repaired_by = 30;
+  EXPECT_FALSE(IsIncident(failure));
+  EXPECT_FALSE(IsIncident(MakeFailureOf(FailureKind::kInterrupt, 20)));
+  EXPECT_FALSE(IsIncident(MakeFailureOf(FailureKind::kImport, 20)));
+  Failure trouble = MakeFailureOf(FailureKind::kTrouble, 20);
+  trouble.serving = true;
+  trouble.working = false;
+  EXPECT_FALSE(IsIncident(trouble));
+  trouble.stated = true;
+  EXPECT_TRUE(IsIncident(trouble));
+  trouble.bystander = true;
+  EXPECT_FALSE(IsIncident(trouble));
+}
+
 TEST(Incident, RepairedFailuresAreNotTheIncident) {
   Timeline timeline = Ready();
   timeline.counts.executed = 3;

@@ -41,7 +41,7 @@ bool HangProofs::Hangs(const RunningWork& work, const Event& event,
   }
   std::optional<Silence> silence = ProvedSilence(
       work, event.time_ns ? event.time_ns : chronicle_->clock.now_ns(),
-      threshold_s);
+      threshold_s, quiet_s_);
   if (!silence && !work.gave_up) return false;
   Failure failure = maker_->Make(FailureKind::kHang, event);
   if (silence) {
@@ -97,9 +97,11 @@ bool HangProofs::StartHangs(const Event& event, double threshold_s,
     return false;
   }
   const Quote& last = signs_->of_start();
-  std::optional<double> silence_s;
+  std::optional<double> silence_s = quiet_s_;
   if (event.time_ns && last.time_ns) {
     silence_s = static_cast<double>(*event.time_ns - *last.time_ns) / 1e9;
+  }
+  if (silence_s) {
     if (*silence_s < threshold_s) return false;
   } else if (!somebody_gave_up) {
     return false;

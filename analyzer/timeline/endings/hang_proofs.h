@@ -3,6 +3,8 @@
 #ifndef LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_
 #define LOGDIAG_TIMELINE_ENDINGS_HANG_PROOFS_H_
 
+#include <optional>
+
 #include "analyzer/model/event.h"
 #include "analyzer/timeline/lives/lives.h"
 #include "analyzer/timeline/lives/signs_of_life.h"
@@ -22,6 +24,9 @@ class HangProofs {
         failures_(failures),
         maker_(maker),
         signs_(signs) {}
+
+  // Somebody watched the log, and nothing came for so long.
+  void Watch(double quiet_s) { quiet_s_ = quiet_s; }
 
   // Records a hang of the running work if its silence up to `event` proves one.
   // True if it hangs, told now or before.
@@ -50,6 +55,7 @@ class HangProofs {
   FailureLog* failures_;
   FailureMaker* maker_;
   const SignsOfLife* signs_;
+  std::optional<double> quiet_s_;
 };
 
 }  // namespace logdiag

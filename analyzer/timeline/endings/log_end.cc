@@ -14,17 +14,22 @@ bool LogEnd::Close(const Given& given) {
   const Process* process = lives_->processes.current();
   // It is known how long nothing followed.
   const std::optional<std::int64_t> collected =
-      given.CollectedAt(chronicle_->clock.clock());
+      given.CollectedAt(chronicle_->clock.clock(), chronicle_->clock.now_ns());
   const std::optional<std::int64_t> now = chronicle_->clock.now_ns();
-  const bool watched = collected && now && *collected > *now &&
-                       process != nullptr &&
+  const bool later = collected && now && *collected > *now;
+  const bool timed = !now && given.quiet_ns;
+  const bool watched = (later || timed) && process != nullptr &&
                        process->end == ProcessEnd::kRunning;
-  if (watched) end.time_ns = collected;
+  if (watched && later) end.time_ns = collected;
+  if (watched && timed) {
+    hangs_->Watch(static_cast<double>(*given.quiet_ns) / 1e9);
+  }
   CloseWork(end, watched);
   CloseOuter(end, watched);
   CloseStart(end, watched);
   CloseTrouble(end);
   CloseSymptoms(end);
+  hang_in_s_ = UntilHang(end, given);
   const bool open = lives_->Working() || lives_->works.outer() != nullptr;
   chronicle_->AddMilestone(end, lives_->processes.current(), "log-end");
   if (const RunningWork* outer = lives_->works.outer()) {
@@ -43,6 +48,38 @@ bool LogEnd::Close(const Given& given) {
     }
   }
   return open;
+}
+
+double LogEnd::SilenceSince(const Quote& last, const Event& end,
+                            const Given& given) const {
+  if (last.time_ns && end.time_ns) {
+    return static_cast<double>(*end.time_ns - *last.time_ns) / 1e9;
+  }
+  return static_cast<double>(given.quiet_ns.value_or(0)) / 1e9;
+}
+
+std::optional<double> LogEnd::UntilHang(const Event& end, const Given& given) {
+  const Process* process = lives_->processes.current();
+  if (process == nullptr || process->end != ProcessEnd::kRunning ||
+      lives_->works.worker_dead()) {
+    return std::nullopt;
+  }
+  const auto left = [&](const RunningWork& work) {
+    return EnoughSilence(work, kOthersWentOnFor_s) -
+           SilenceSince(work.last_progress, end, given);
+  };
+  const RunningWork* outer = lives_->works.outer();
+  double seconds = 0;
+  if (lives_->Working()) {
+    seconds = left(*lives_->works.running());
+  } else if (outer != nullptr && outer->work.kind != WorkKind::kJob) {
+    seconds = left(*outer);
+  } else if (lives_->Starting() && process->start_seen &&
+             chronicle_->counts.executed == 0 && failures_->open() == nullptr) {
+    seconds = kJobGaveUpAfter_s - SilenceSince(signs_->of_start(), end, given);
+  }
+  // What is over and proved nothing will prove nothing.
+  return seconds > 0 ? std::optional(seconds) : std::nullopt;
 }
 
 // Work that says nothing of its end is done when its bar is full.

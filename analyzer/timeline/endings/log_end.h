@@ -4,6 +4,7 @@
 #define LOGDIAG_TIMELINE_ENDINGS_LOG_END_H_
 
 #include <cstdint>
+#include <optional>
 
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
@@ -41,6 +42,8 @@ class LogEnd {
   // Judges what is open, with what the user knows, and closes it. Returns
   // whether work was still running.
   bool Close(const Given& given);
+  // See Story::hang_in_s. Valid behind Close().
+  std::optional<double> hang_in_s() const { return hang_in_s_; }
 
  private:
   // How close to the end of the log a symptom is the reason of the end.
@@ -48,6 +51,10 @@ class LogEnd {
   // So few lines follow the words that a paste is about.
   static constexpr std::uint64_t kLastWordsOfPaste = 8;
 
+  // How long nothing followed `last`, as far as that can be told.
+  double SilenceSince(const Quote& last, const Event& end,
+                      const Given& given) const;
+  std::optional<double> UntilHang(const Event& end, const Given& given);
   void CloseWork(const Event& end, bool watched);
   void CloseOuter(const Event& end, bool watched);
   void CloseTrouble(const Event& end);
@@ -66,6 +73,7 @@ class LogEnd {
   WorkEnds* work_ends_;
   OuterEnds* outer_ends_;
   const SignsOfLife* signs_;
+  std::optional<double> hang_in_s_;
 };
 
 }  // namespace logdiag

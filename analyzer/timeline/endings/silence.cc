@@ -31,14 +31,21 @@ std::optional<double> SilenceOf(const RunningWork& running,
   return SecondsSince(running.last_progress.time_ns, now_ns);
 }
 
+double EnoughSilence(const RunningWork& running, double threshold_s) {
+  const std::optional<double> pace = PaceOf(running);
+  if (!pace) return threshold_s;
+  return std::min(threshold_s, std::max(kPaceSilence_s, *pace));
+}
+
 std::optional<Silence> ProvedSilence(const RunningWork& running,
                                      std::optional<std::int64_t> now_ns,
-                                     double threshold_s) {
-  const std::optional<double> silence = SilenceOf(running, now_ns);
+                                     double threshold_s,
+                                     std::optional<double> quiet_s) {
+  std::optional<double> silence = SilenceOf(running, now_ns);
+  if (!silence) silence = quiet_s;
   const std::optional<double> pace = PaceOf(running);
-  double enough = threshold_s;
-  if (pace) enough = std::min(enough, std::max(kPaceSilence_s, *pace));
-  if (silence && *silence >= enough && *silence <= kLongestSilence_s) {
+  if (silence && *silence >= EnoughSilence(running, threshold_s) &&
+      *silence <= kLongestSilence_s) {
     return Silence{*silence, HangProof::kClock};
   }
   if (running.bar && running.bar->done < running.bar->total &&

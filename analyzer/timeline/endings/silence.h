@@ -39,16 +39,22 @@ inline constexpr double kLongestSilence_s = 7.0 * 24 * 3600;
 std::optional<double> SilenceOf(const RunningWork& running,
                                 std::optional<std::int64_t> now_ns);
 
+// The silence that would prove a hang: `threshold_s`, or less by the pace of
+// the bar.
+double EnoughSilence(const RunningWork& running, double threshold_s);
+
 struct Silence {
   double seconds = 0;
   HangProof proof = HangProof::kNone;
 };
 
 // The silence if it proves a hang by `threshold_s`, or the bar's own clock
-// does; nullopt otherwise.
+// does; nullopt otherwise. `quiet_s` is what a watcher measured, which stands
+// for the clock in a log that has none.
 std::optional<Silence> ProvedSilence(const RunningWork& running,
                                      std::optional<std::int64_t> now_ns,
-                                     double threshold_s);
+                                     double threshold_s,
+                                     std::optional<double> quiet_s = {});
 
 }  // namespace logdiag
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/timeline/endings/silence.h"
 #include "tests/timeline/script.h"
 
 namespace logdiag {
@@ -154,6 +155,37 @@ TEST(LogEnd, TimeOfCollectionProvesAHang) {
     EXPECT_EQ(hang->proof, HangProof::kCollected);
     EXPECT_DOUBLE_EQ(*hang->silence_s, hours * 3600);
   }
+}
+
+TEST(LogEnd, AWatcherProvesAHangAndKnowsWhenItWill) {
+  for (const bool clock : {true, false}) {
+    for (const double quiet_s : {40.0, 4000.0}) {
+      Script script;
+      if (!clock) script.WithoutClock();
+      script.Hit("startup-time").Hit("total-vram").Hit("ready");
+      script.Hit("prompt-queued").Hit("sampling").Bar(0, 3, true);
+      Given given;
+      given.quiet_ns = static_cast<std::int64_t>(quiet_s * 1e9);
+      const Story story = script.Knowing(given).End();
+      const Failure* hang = OfKind(story, FailureKind::kHang);
+      ASSERT_EQ(hang != nullptr, quiet_s > 1000) << clock << quiet_s;
+      ASSERT_EQ(story.hang_in_s.has_value(), hang == nullptr) << clock;
+      if (hang == nullptr) {
+        EXPECT_DOUBLE_EQ(*story.hang_in_s, kOthersWentOnFor_s - quiet_s);
+        continue;
+      }
+      EXPECT_EQ(hang->proof, HangProof::kCollected);
+      EXPECT_DOUBLE_EQ(*hang->silence_s, quiet_s);
+    }
+  }
+}
+
+TEST(LogEnd, NothingThatIsOpenCanHang) {
+  Script script = Started();
+  script.At(60).Hit("prompt-queued").Hit("sampling").Hit("prompt-executed");
+  Given given;
+  given.quiet_ns = 1;
+  EXPECT_FALSE(script.Knowing(given).End().hang_in_s.has_value());
 }
 
 TEST(LogEnd, SilenceAtTheEndNeedsOthersThatWentOn) {

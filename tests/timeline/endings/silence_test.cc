@@ -32,6 +32,31 @@ TEST(Silence, ProvedByClockOrBar) {
   EXPECT_FALSE(ProvedSilence(stuck, std::nullopt, 10).has_value());
 }
 
+TEST(Silence, AWatcherStandsForTheClock) {
+  RunningWork running;
+  EXPECT_FALSE(ProvedSilence(running, std::nullopt, 10, 9).has_value());
+  const auto watched = ProvedSilence(running, std::nullopt, 10, 11);
+  ASSERT_TRUE(watched.has_value());
+  EXPECT_DOUBLE_EQ(watched->seconds, 11);
+  // Where the log has a clock, that counts.
+  running.last_progress.time_ns = 0;
+  EXPECT_FALSE(ProvedSilence(running, 9'000'000'000, 10, 11).has_value());
+}
+
+TEST(Silence, EnoughFollowsThePaceOfTheBar) {
+  RunningWork running;
+  EXPECT_DOUBLE_EQ(EnoughSilence(running, 300), 300);
+  running.bar.emplace();
+  running.bar->done = 1;
+  running.bar->total = 4;
+  running.bar->seconds_per_step = 1;
+  EXPECT_DOUBLE_EQ(EnoughSilence(running, 300), kPaceSilence_s);
+  running.bar->seconds_per_step = 10;
+  EXPECT_DOUBLE_EQ(EnoughSilence(running, 300), 10 * kStepsOfSilence);
+  running.bar->seconds_per_step = 100;
+  EXPECT_DOUBLE_EQ(EnoughSilence(running, 300), 300);
+}
+
 // Work whose last sign of life was at second 0 and whose bar has the given
 // state; the threshold is 300 s.
 struct Stand {
