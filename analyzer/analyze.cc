@@ -208,6 +208,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   events.clear();
   scanner->Finish(&events);
   Story story = builder->Finish(events, options.given);
+  const std::uint64_t crowded_lines = scanner->crowded_records();
   // Their compiled regexes are most of what memory a run takes, and the
   // diagnosis compiles its own.
   scanner.reset();
@@ -222,11 +223,16 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   PutCollected(options.given, story.timeline, &story.facts);
   std::optional<Budget> budget =
       BudgetOf(catalogue.hardware, story.timeline, &story.facts);
+  // Who pastes a log leaves out of it what he does not think of.
+  const bool pasted = document.HoldsPastedLog();
   Diagnosis diagnosis =
-      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts));
+      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts),
+               pasted ? Confidence::kPossible : Confidence::kEstablished);
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
+  diagnosis.coverage.crowded_lines = crowded_lines;
+  diagnosis.coverage.pasted = pasted;
   diagnosis.coverage.partial_why =
       WhyPartial(lines, backward, records.summary());
   diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();

@@ -12,7 +12,9 @@ namespace logdiag {
 
 // Everything of the diagnosis but `source` and `coverage`, which are the
 // reader's. `catalogue` is the one the timeline was built with.
-Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts);
+// No verdict is surer than `most`.
+Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
+                   Confidence most = Confidence::kEstablished);
 
 }  // namespace logdiag
 

@@ -114,6 +114,10 @@ Json CoverageJson(const Coverage& coverage) {
   if (!coverage.redacted_kinds.empty()) {
     json["redacted_kinds"] = coverage.redacted_kinds;
   }
+  if (coverage.crowded_lines > 0) {
+    json["crowded_lines"] = coverage.crowded_lines;
+  }
+  if (coverage.pasted) json["pasted"] = true;
   if (coverage.nul_bytes > 0) json["nul_bytes"] = coverage.nul_bytes;
   Put("partial_why", coverage.partial_why, &json);
   return json;

@@ -101,9 +101,9 @@ bool HangProofs::StartHangs(const Event& event, double threshold_s,
   if (event.time_ns && last.time_ns) {
     silence_s = static_cast<double>(*event.time_ns - *last.time_ns) / 1e9;
     if (*silence_s < threshold_s) return false;
-  } else if (!somebody_gave_up) {
-    return false;
+    if (*silence_s > kLongestSilence_s) silence_s.reset();
   }
+  if (!silence_s && !somebody_gave_up) return false;
   Failure failure = maker_->Make(FailureKind::kHang, event);
   failure.silence_s = silence_s;
   failure.proof = silence_s ? HangProof::kClock : HangProof::kWaiter;
