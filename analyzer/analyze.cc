@@ -267,6 +267,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   events.clear();
   scanner->Finish(&events);
   Story story = builder->Finish(events, options.given);
+  const std::uint64_t crowded_lines = scanner->crowded_records();
   // Their compiled regexes are most of what memory a run takes, and the
   // diagnosis compiles its own.
   scanner.reset();
@@ -283,12 +284,18 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   PutCollected(options.given, story.timeline, &story.facts);
   std::optional<Budget> budget =
       BudgetOf(catalogue.hardware, story.timeline, chosen, &story.facts);
-  Diagnosis diagnosis = Diagnose(catalogue, std::move(story.timeline),
-                                 std::move(story.facts), chosen);
+  // Who pastes a log leaves out of it what he does not think of.
+  const bool pasted = document.HoldsPastedLog();
+  Diagnosis diagnosis =
+      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts),
+               {chosen, pasted ? Confidence::kPossible
+                               : Confidence::kEstablished});
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
   diagnosis.coverage.outside_lines = selection.outside_lines();
+  diagnosis.coverage.crowded_lines = crowded_lines;
+  diagnosis.coverage.pasted = pasted;
   diagnosis.coverage.partial_why =
       WhyPartial(lines, backward, records.summary());
   diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();

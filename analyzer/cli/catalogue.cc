@@ -15,26 +15,22 @@
 #include "analyzer/support/text.h"
 
 namespace logdiag {
-namespace {
-
-// Names of files and words of pattern files stand in errors; neither may
-// control the terminal. Line feeds are ours.
-std::string ForTerminal(std::string_view text) {
-  constexpr std::size_t kMostBytes = 65536;
-  std::string shown;
-  for (;;) {
-    const std::size_t end = text.find('\n');
-    shown += Printable(text.substr(0, end), kMostBytes);
-    if (end == std::string_view::npos) return shown;
-    shown += '\n';
-    text.remove_prefix(end + 1);
-  }
+std::string Plain(std::string_view text) {
+  constexpr std::size_t kMaxShown = 8000;
+  return Printable(text, kMaxShown);
 }
 
-}  // namespace
-
 void PrintError(const Error& error) {
-  std::fprintf(stderr, "logdiag: %s\n%s", ForTerminal(error.ToString()).c_str(),
+  Error shown{Plain(error.where), ""};
+  // Lists have lines of their own, set off: no word may pass for a message.
+  for (std::string_view rest = error.message; !rest.empty();) {
+    const std::size_t end = std::min(rest.find('\n'), rest.size());
+    shown.message += Plain(rest.substr(0, end));
+    const bool more = end < rest.size();
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    if (more) shown.message += rest.starts_with(' ') ? "\n" : "\n  ";
+  }
+  std::fprintf(stderr, "logdiag: %s\n%s", shown.ToString().c_str(),
                error.excerpt.c_str());
 }
 
@@ -55,7 +51,24 @@ void TellReplaced(const Catalogue& catalogue) {
     if (!rows.empty()) rows += ", ";
     rows += row.what + " " + row.id + " (by " + row.by + ")";
   }
-  std::fprintf(stderr, "logdiag: replaced: %s\n", rows.c_str());
+  std::fprintf(stderr, "logdiag: replaced: %s\n", Plain(rows).c_str());
+}
+
+// Whoever wrote a pattern should know that nobody reads it.
+void TellStrays(const std::string& directory) {
+  constexpr std::size_t kMaxNamed = 5;
+  const std::vector<std::string> strays = StrayFiles(directory);
+  if (strays.empty()) return;
+  std::string files;
+  for (std::size_t i = 0; i < std::min(strays.size(), kMaxNamed); ++i) {
+    files += (files.empty() ? "" : ", ") + strays[i];
+  }
+  if (strays.size() > kMaxNamed) {
+    files += " and " + GroupDigits(strays.size() - kMaxNamed) + " more";
+  }
+  std::fprintf(stderr,
+               "logdiag: not read, as they are in no folder of patterns: %s\n",
+               Plain(files).c_str());
 }
 
 // The language of the reader, by LC_ALL, LC_MESSAGES and LANG in this order.
@@ -137,6 +150,7 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue) {
       PrintError(error);
       good = false;
     }
+    if (!options.quiet) TellStrays(directory);
     catalogue->folders.push_back(directory);
   }
   if (good && !options.quiet) TellReplaced(*catalogue);

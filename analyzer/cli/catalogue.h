@@ -4,6 +4,7 @@
 #define LOGDIAG_CLI_CATALOGUE_H_
 
 #include <string>
+#include <string_view>
 
 #include "analyzer/cli/options.h"
 #include "analyzer/model/catalogue.h"
@@ -11,6 +12,10 @@
 #include "analyzer/support/result.h"
 
 namespace logdiag {
+
+// Names of files and what patterns hold, fit for a terminal: control bytes are
+// escaped.
+std::string Plain(std::string_view text);
 
 // "logdiag: where: message" and the excerpt, on stderr.
 void PrintError(const Error& error);

@@ -10,6 +10,7 @@
 #include <map>
 #include <utility>
 
+#include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/follow_options.h"
 #include "analyzer/cli/mistyped.h"
 #include "analyzer/cli/questions.h"
@@ -382,7 +383,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
       app.exit(error, std::cout, std::cerr);
       *exit_code = kExitOk;
     } else {
-      std::cerr << "logdiag: " << Complaint(app, error, options->files) << "\n";
+      PrintError({"", Complaint(app, error, options->files)});
       *exit_code = kExitUsage;
     }
     return false;

@@ -35,13 +35,13 @@ int RunLint(const Options& options, const Catalogue& known) {
   for (const Error& error : report.errors) PrintError(error);
   if (!report.errors.empty()) {
     std::fprintf(stderr, "%zu errors in %s\n", report.errors.size(),
-                 folder.c_str());
+                 Plain(folder).c_str());
     return kExitUsage;
   }
   std::printf(
       "%s: %zu causes, %zu markers, %zu remedies, %zu dialects, %zu fixtures, "
       "%zu languages: no errors\n",
-      folder.c_str(), report.causes, report.markers, report.remedies,
+      Plain(folder).c_str(), report.causes, report.markers, report.remedies,
       report.dialects, report.fixtures, report.languages);
   return kExitOk;
 }

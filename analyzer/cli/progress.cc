@@ -4,7 +4,8 @@
 #include <unistd.h>
 
 #include <cstdio>
-#include <utility>
+
+#include "analyzer/cli/catalogue.h"
 
 namespace logdiag {
 namespace {
@@ -14,8 +15,8 @@ constexpr std::chrono::milliseconds kEvery(200);
 
 }  // namespace
 
-Progress::Progress(std::string name, bool quiet)
-    : name_(std::move(name)),
+Progress::Progress(const std::string& name, bool quiet)
+    : name_(Plain(name)),
       enabled_(!quiet && isatty(STDERR_FILENO) != 0),
       next_(std::chrono::steady_clock::now() + kFirst) {}
 

@@ -13,7 +13,7 @@ namespace logdiag {
 // after a second, and gone when the object is.
 class Progress {
  public:
-  Progress(std::string name, bool quiet);
+  Progress(const std::string& name, bool quiet);
   ~Progress();
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;

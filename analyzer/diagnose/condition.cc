@@ -32,12 +32,20 @@ bool KindHolds(const Condition& condition, const Failure& failure) {
          (failure.flood && IsAnyOf(condition.kinds, "flood"));
 }
 
+// Where the log shows that it stopped; where it must have, if that is only
+// inferred, is for people and speaks for nothing.
+std::string_view PhaseShown(const CaseFile& file) {
+  constexpr std::string_view kBegun = "prompt-validation";
+  return file.failure().phase_inferred ? kBegun
+                                       : std::string_view(file.incident().phase);
+}
+
 bool FiguresHold(const Condition& condition, const CaseFile& file) {
   const Failure& failure = file.failure();
   std::optional<double> done;
   if (failure.bar) done = static_cast<double>(failure.bar->done);
   return IsAnyOf(condition.outcomes, file.incident().outcome) &&
-         IsAnyOf(condition.phases, file.incident().phase) &&
+         IsAnyOf(condition.phases, PhaseShown(file)) &&
          KindHolds(condition, failure) &&
          (condition.ends.empty() || IsAnyOf(condition.ends, file.EndName())) &&
          (condition.bar.empty() || condition.bar == BarState(failure)) &&
@@ -224,7 +232,7 @@ std::string FoundFor(const Condition& part, const CaseFile& file) {
     return first.type + ": " + first.message;
   }
   if (!part.outcomes.empty()) return file.incident().outcome;
-  if (!part.phases.empty()) return file.incident().phase;
+  if (!part.phases.empty()) return std::string(PhaseShown(file));
   if (!part.kinds.empty()) return KindName(failure.kind);
   if (!part.ends.empty()) return file.EndName();
   if (!part.bar.empty()) return BarState(failure);

@@ -120,11 +120,11 @@ void KeepValues(const CaseFile& file, const Suspect& winner,
   }
 }
 
-void Judge(const Catalogue& catalogue, const CaseFile& file,
+void Judge(const Catalogue& catalogue, const CaseFile& file, Confidence most,
            RegexCache* regexes, Diagnosis* diagnosis) {
   const std::vector<Suspect> suspects = Weigh(catalogue, file, regexes);
   const Suspect& best = suspects.front();
-  diagnosis->confidence = WordFor(best);
+  diagnosis->confidence = std::min(WordFor(best), most);
   diagnosis->posterior = best.posterior;
   const bool known = diagnosis->confidence != Confidence::kUnknown;
   const Raised* raised = RaisedOf(
@@ -178,15 +178,17 @@ bool SaidByOurs(const Catalogue& catalogue, const CaseFile& file,
                      });
 }
 
+bool Stated(const Facts& facts) {
+  return std::any_of(facts.begin(), facts.end(),
+                     [](const auto& f) { return !f.second.given; });
+}
+
 // True if nothing in the log is said only by ComfyUI, a handler or the platform
 // of a pod.
 bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
                   const Facts& facts, const CaseFile* file,
                   RegexCache* regexes) {
-  const bool stated =
-      std::any_of(facts.begin(), facts.end(),
-                  [](const auto& f) { return !f.second.given; });
-  if (stated || timeline.ours || timeline.counts.prompts > 0 ||
+  if (Stated(facts) || timeline.ours || timeline.counts.prompts > 0 ||
       IsPaste(timeline) ||
       (file != nullptr && SaidByOurs(catalogue, *file, regexes))) {
     return false;
@@ -194,6 +196,37 @@ bool LooksForeign(const Catalogue& catalogue, const Timeline& timeline,
   return std::none_of(
       timeline.seen.begin(), timeline.seen.end(),
       [&](const auto& seen) { return catalogue.markers[seen.first].own; });
+}
+
+// True if a single line of a long log is all that shows a pod, or the program
+// that printed it, and the failure stands in another one: the rest may be any
+// system's.
+bool HangsOnOneLine(const Catalogue& catalogue, const Timeline& timeline,
+                    const Facts& facts, const CaseFile& file,
+                    RegexCache* regexes) {
+  if (Stated(facts) || timeline.ours || IsPaste(timeline)) return false;
+  std::uint64_t line = 0;
+  std::string_view program;
+  for (const auto& [marker, sighting] : timeline.seen) {
+    if (!catalogue.markers[marker].own) continue;
+    // What only names its log is told once, however often it is there.
+    if (line != 0 || sighting.count > 1 ||
+        OnlyNamesItsLog(catalogue.markers[marker])) {
+      return false;
+    }
+    line = sighting.first.line;
+    program = catalogue.markers[marker].program;
+  }
+  // What else only that program prints shows that it ran.
+  const auto is_its = [&](const auto& seen) {
+    const Marker& marker = catalogue.markers[seen.first];
+    return !marker.own && !program.empty() && marker.program == program;
+  };
+  const Failure& failure = file.failure();
+  return line != 0 && line != failure.quote.line &&
+         line != failure.headline.line &&
+         std::none_of(timeline.seen.begin(), timeline.seen.end(), is_its) &&
+         !SaidByOurs(catalogue, file, regexes);
 }
 
 // How sure it is that nothing failed. Of a log that breaks off nothing is
@@ -213,11 +246,11 @@ Confidence HealthyWord(const Diagnosis& diagnosis) {
 }  // namespace
 
 Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
-                   std::optional<std::size_t> chosen) {
+                   DiagnoseOptions options) {
   Diagnosis diagnosis;
   diagnosis.timeline = std::move(timeline);
   diagnosis.facts = std::move(facts);
-  Incident incident = PickIncident(diagnosis.timeline, chosen);
+  Incident incident = PickIncident(diagnosis.timeline, options.chosen);
   RegexCache regexes(&catalogue.regex_needs);
   std::optional<CaseFile> file;
   if (incident.failure != nullptr) {
@@ -234,7 +267,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
   if (incident.failure == nullptr) {
     diagnosis.cause = "none";
     // Of a log that breaks off nothing is proved but that.
-    diagnosis.confidence = HealthyWord(diagnosis);
+    diagnosis.confidence = std::min(HealthyWord(diagnosis), options.most);
     diagnosis.posterior = 1;
     for (const auto& [name, fact] : diagnosis.facts) {
       diagnosis.values[name] = fact.value;
@@ -249,7 +282,11 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
     diagnosis.summary = Say(catalogue, key, diagnosis.values);
   } else {
     diagnosis.incident = *incident.failure;
-    Judge(catalogue, *file, &regexes, &diagnosis);
+    if (HangsOnOneLine(catalogue, diagnosis.timeline, diagnosis.facts, *file,
+                       &regexes)) {
+      options.most = std::min(options.most, Confidence::kPossible);
+    }
+    Judge(catalogue, *file, options.most, &regexes, &diagnosis);
     diagnosis.advice = AdviceOf(*incident.failure, catalogue, diagnosis.values);
     diagnosis.facts = file->facts();
   }

@@ -13,11 +13,15 @@
 
 namespace logdiag {
 
+struct DiagnoseOptions {
+  std::optional<std::size_t> chosen = {};      // as in PickIncident()
+  Confidence most = Confidence::kEstablished;  // no verdict is surer
+};
+
 // Everything of the diagnosis but `source` and `coverage`, which are the
-// reader's. `catalogue` is the one the timeline was built with. `chosen` as in
-// PickIncident().
+// reader's. `catalogue` is the one the timeline was built with.
 Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
-                   std::optional<std::size_t> chosen = std::nullopt);
+                   DiagnoseOptions options = {});
 
 }  // namespace logdiag
 

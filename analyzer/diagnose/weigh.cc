@@ -59,8 +59,7 @@ bool Lists(const std::vector<KnownText>& ids, std::string_view id) {
 // Whether `root`, as a cause, makes `symptom` a mere symptom of it.
 bool Explains(const Suspect& root, const Suspect& symptom) {
   return root.cause != nullptr && symptom.cause != nullptr &&
-         Lists(root.cause->explains, symptom.cause->id) &&
-         !Lists(symptom.cause->explains, root.cause->id);
+         Lists(root.cause->explains, symptom.cause->id);
 }
 
 // Root over symptom: a cause that stands on its own evidence takes the place of

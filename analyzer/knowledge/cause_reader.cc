@@ -28,6 +28,27 @@ std::vector<KnownText> ReadIdList(std::string_view key, Table table,
   return ids;
 }
 
+std::string ReadParagraphs(std::string_view key, MapReader* reader,
+                           ErrorSink* sink) {
+  const YamlNode* value = reader->Required(key);
+  if (value == nullptr) return "";
+  std::string text = ReadText(*value, key, sink);
+  if (text.empty() && IsText(*value)) {
+    sink->Fail(*value, "\"" + std::string(key) + "\" must not be empty");
+  }
+  CheckShown(*value, text, true, sink);
+  return text;
+}
+
+std::vector<KnownText> ReadSentences(std::string_view key, MapReader* reader,
+                                     ErrorSink* sink) {
+  std::vector<KnownText> texts = reader->List(key);
+  for (std::size_t i = 0; i < texts.size(); ++i) {
+    CheckShown(reader->Find(key)->items[i], texts[i], false, sink);
+  }
+  return texts;
+}
+
 std::vector<EvidenceItem> ReadEvidenceList(MapReader* reader,
                                            TableContext* context) {
   std::vector<EvidenceItem> items;
@@ -48,12 +69,13 @@ std::vector<EvidenceItem> ReadEvidenceList(MapReader* reader,
 void CheckReferences(MapReader* reader, const Cause& cause, ErrorSink* sink) {
   for (std::size_t i = 0; i < cause.references.size(); ++i) {
     const std::string& url = cause.references[i];
-    if (url.empty() || url.starts_with("https://") ||
-        url.starts_with("http://")) {
-      continue;
-    }
+    // What would end the link of a report, or is none of a URL's characters.
+    const bool whole = url.find_first_of(" \"'<>\\^`{|}") == url.npos;
+    const bool web = url.starts_with("https://") || url.starts_with("http://");
+    if (url.empty() || (web && whole)) continue;
     sink->Fail(reader->Find("references")->items[i],
-               "a reference must be a URL that begins with https://");
+               "a reference must be a URL that begins with https:// and has "
+               "no blanks, quotes or brackets");
   }
 }
 
@@ -80,7 +102,7 @@ std::vector<KnownText> ReadHeadlines(MapReader* reader, ErrorSink* sink) {
   std::vector<KnownText> headlines;
   const YamlNode* list = reader->Find("headline");
   if (list == nullptr) return headlines;
-  headlines = reader->List("headline");
+  headlines = ReadSentences("headline", reader, sink);
   for (const YamlNode& item : list->items) {
     if (IsText(item)) CheckTemplate(item, item.text, sink);
   }
@@ -91,7 +113,7 @@ void ReadHeadTexts(MapReader* reader, ErrorSink* sink, Cause* cause) {
   cause->title = reader->RequiredText("title");
   cause->headlines = ReadHeadlines(reader, sink);
   cause->summary = reader->RequiredTemplate("summary");
-  cause->explain = reader->RequiredText("explain");
+  cause->explain = ReadParagraphs("explain", reader, sink);
   CheckTitle(reader, *cause, sink);
 }
 
@@ -121,8 +143,8 @@ void ReadLists(MapReader* reader, TableContext* context, Cause* cause) {
   cause->remedies = ReadIdList("remedies", Table::kRemedy, reader, context);
   cause->later = ReadIdList("later", Table::kRemedy, reader, context);
   cause->avoid = ReadAvoidances(reader, context);
-  cause->confirm = reader->List("confirm");
-  cause->references = reader->List("references");
+  cause->confirm = ReadSentences("confirm", reader, context->sink);
+  cause->references = ReadSentences("references", reader, context->sink);
   CheckSelf("explains", cause->explains, reader, *cause, context->sink);
   CheckSelf("rivals", cause->rivals, reader, *cause, context->sink);
   CheckReferences(reader, *cause, context->sink);
@@ -147,7 +169,7 @@ Cause ReadCause(const YamlNode& root, std::string_view id,
   ReadHeadTexts(&reader, sink, &cause);
   reader.Required("outcomes");
   cause.outcomes = reader.NamesOf("outcomes", OutcomeNames());
-  cause.prior_db = reader.Number("prior", kDefaultPriorDb);
+  cause.prior_db = reader.Number("prior", kDefaultPriorDb, kDecibans);
   cause.evidence = ReadEvidenceList(&reader, context);
   ReadLists(&reader, context, &cause);
   ReadReplaces("cause", id, &reader, context);

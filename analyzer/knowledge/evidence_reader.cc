@@ -36,7 +36,7 @@ EvidenceItem ReadEvidenceKeys(const YamlNode& row, MapReader* reader,
   if (const YamlNode* when = reader->Required("when")) {
     item.when = ReadCondition(*when, context);
   }
-  item.weight_db = reader->Number("weight", 0);
+  item.weight_db = reader->Number("weight", 0, kDecibans);
   item.establishes = reader->Flag("establishes");
   item.excludes = reader->Flag("excludes");
   item.says = reader->RequiredTemplate("says");

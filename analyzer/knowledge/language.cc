@@ -41,7 +41,7 @@ void ReadPair(const YamlNode& row, const std::string& code,
 
 void ReadTextsOf(const std::string& folder, Language* language,
                  SourceFiles* files) {
-  files->ForEach(folder, [&](const YamlNode& root, TableContext* context) {
+  files->ForEach(folder, {"texts"}, [&](const YamlNode& root, TableContext* context) {
     const std::string name = fs::path(context->folder_path).stem().string();
     if (name != language->code.view()) return;
     for (TextEntry& entry : ReadTexts(root, context)) {
@@ -116,13 +116,14 @@ std::vector<Error> AddLanguage(const std::string& patterns,
   const std::string code(language->code.view());
   Language added = *language;
   ReadTextsOf(texts, &added, &files);
-  files.ForEach(FolderOf(patterns, code), [&](const YamlNode& root,
-                                              TableContext* context) {
-    for (const YamlNode& row : RowsOf(root, "sentences", context)) {
-      ReadPair(row, code, context, &added);
-    }
-  });
-  files.AddExcerpts();
+  files.ForEach(FolderOf(patterns, code), {"sentences"},
+                [&](const YamlNode& root, TableContext* context) {
+                  for (const YamlNode& row :
+                       RowsOf(root, "sentences", context)) {
+                    ReadPair(row, code, context, &added);
+                  }
+                });
+  files.Finish();
   if (errors.empty()) *language = std::move(added);
   return errors;
 }

@@ -82,6 +82,7 @@ class Linter {
     CheckPlaceholders();
     CheckDialects();
     CheckLanguages();
+    CheckStrays();
     return std::move(report_);
   }
 
@@ -119,8 +120,10 @@ class Linter {
 
   void CheckFixtures() {
     std::map<std::string, Shown> shown;
-    for (const PatternFile& file :
-         ReadPatternFiles(folders_.fixtures, &report_.errors)) {
+    ErrorList errors(&report_.errors);
+    const auto files = ReadPatternFiles(folders_.fixtures, &errors);
+    errors.TellRest();
+    for (const PatternFile& file : files) {
       if (fs::path(file.path).filename() != "case.yaml") continue;
       ++report_.fixtures;
       NoteFixture(file, &shown);
@@ -148,6 +151,13 @@ class Linter {
       return;
     }
     const std::string cause = TextOf(&root.value(), "cause");
+    if (cause.empty()) {
+      // Nothing is shown of what may be somebody's other file.
+      report_.errors.push_back(
+          {file.path + ":1:1",
+           "this is no case: it needs the keys \"outcome\" and \"cause\""});
+      return;
+    }
     CheckVerdict(file, root.value());
     const fs::path folder = fs::path(file.path).parent_path();
     std::error_code ignored;
@@ -233,8 +243,9 @@ class Linter {
 
   // A value that nothing fills is shown as "?", or its part never.
   void CheckPlaceholders() {
-    std::vector<PatternFile> files =
-        ReadPatternFiles(folders_.patterns, &report_.errors);
+    ErrorList errors(&report_.errors);
+    const auto files = ReadPatternFiles(folders_.patterns, &errors);
+    errors.TellRest();
     for (StrayPlaceholder& stray : FindStrayPlaceholders(catalogue_)) {
       const std::string_view origin = stray.origin;
       constexpr std::string_view kYaml = ".yaml:";
@@ -273,6 +284,16 @@ class Linter {
     at->line =
         1 + static_cast<int>(std::count(before.begin(), before.end(), '\n'));
     at->column = static_cast<int>(found - (before.rfind('\n') + 1)) + 1;
+  }
+
+  void CheckStrays() {
+    ErrorList errors(&report_.errors);
+    for (std::string& path : StrayFiles(folders_.patterns)) {
+      errors.Add({std::move(path),
+                  "is in no folder that is read; move it to markers/, "
+                  "causes/<family>/, remedies/ or another table"});
+    }
+    errors.TellRest();
   }
 
   bool HasTable(const char* name) const {

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "analyzer/knowledge/merge.h"
+#include "analyzer/knowledge/pattern_files.h"
 #include "analyzer/knowledge/source_files.h"
 #include "analyzer/knowledge/table_reader.h"
 #include "analyzer/knowledge/yaml_node.h"
@@ -41,29 +42,37 @@ bool IsTranslation(const std::string& folder_path) {
   return file.size() == 2 + kExtension.size() && !file.starts_with("en");
 }
 
+// What only a cause, a file of a dialect or a table of hardware has.
+const std::vector<std::string_view> kCauseKeys = {"outcomes", "explain",
+                                                  "evidence", "summary"};
+const std::vector<std::string_view> kDialectKeys = {"unit", "markers",
+                                                    "evidence"};
+const std::vector<std::string_view> kHardwareKeys = {
+    "gpus",   "vram_states", "dtypes",     "text_encoders", "vaes",  "models",
+    "assume", "spellings",   "card_words", "constants",     "search"};
+
 class FolderLoader {
  public:
-  explicit FolderLoader(std::vector<Error>* errors)
-      : files_(errors), errors_(errors) {}
+  explicit FolderLoader(std::vector<Error>* errors) : files_(errors) {}
 
   void LoadMarkers(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+    Each(folder, {"markers"}, [this](const YamlNode& root, Context* context) {
       AddMarkers(root, "", context);
     });
   }
-  // A table of rows with ids; `what` names a row in errors.
+  // A table of rows with ids under `key`; `what` names a row in errors.
   template <typename Row>
-  void LoadRows(const std::string& folder, std::string_view what,
-                std::vector<Row> (*read)(const YamlNode&, TableContext*),
+  void LoadRows(const std::string& folder, std::string_view key,
+                std::string_view what, std::vector<Row> (*read)(const YamlNode&, TableContext*),
                 std::vector<Row> Catalogue::*rows) {
-    files_.ForEach(folder, [&](const YamlNode& root, TableContext* context) {
+    Each(folder, {key}, [&](const YamlNode& root, Context* context) {
       for (Row& row : read(root, context)) {
         Add(std::move(row), what, &(added_.rows.*rows));
       }
     });
   }
   void LoadCauses(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+    Each(folder, kCauseKeys, [this](const YamlNode& root, Context* context) {
       const std::string id = InsideTable(context->folder_path);
       const auto [family, slug] = Halves(id);
       if (!IsName(family, '-') || !IsName(slug, '-')) {
@@ -75,12 +84,12 @@ class FolderLoader {
     });
   }
   void LoadEvidence(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+    Each(folder, {"evidence"}, [this](const YamlNode& root, Context* context) {
       AddEvidence(root, context);
     });
   }
   void LoadMessages(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+    Each(folder, {"messages"}, [this](const YamlNode& root, Context* context) {
       Messages messages = ReadMessages(root, context);
       for (Marker& marker : messages.markers) {
         Add(std::move(marker), "marker", &added_.rows.markers);
@@ -91,13 +100,13 @@ class FolderLoader {
     });
   }
   void LoadDialects(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+    Each(folder, kDialectKeys, [this](const YamlNode& root, Context* context) {
       LoadDialectFile(root, context);
     });
   }
   void LoadTexts(const std::string& folder) {
     std::map<std::string, std::string> places;
-    files_.ForEach(folder, [&](const YamlNode& root, TableContext* context) {
+    Each(folder, {"texts"}, [&](const YamlNode& root, Context* context) {
       if (IsTranslation(context->folder_path)) return;
       for (TextEntry& entry : ReadTexts(root, context)) {
         const auto [at, fresh] = places.emplace(entry.key, entry.origin);
@@ -107,17 +116,25 @@ class FolderLoader {
     });
   }
   void LoadHardware(const std::string& folder) {
-    files_.ForEach(folder, [this](const YamlNode& root, TableContext* context) {
+    Each(folder, kHardwareKeys, [this](const YamlNode& root, Context* context) {
       added_.hardware.Read(root, context);
     });
   }
 
   void Finish(Catalogue* catalogue) {
-    MergeInto(std::move(added_), files_, catalogue, errors_);
-    files_.AddExcerpts();
+    MergeInto(std::move(added_), &files_, catalogue);
+    files_.Finish();
   }
 
  private:
+  using Context = TableContext;
+  using Keys = std::vector<std::string_view>;
+
+  template <typename Read>
+  void Each(const std::string& folder, const Keys& keys, Read read) {
+    files_.ForEach(folder, keys, read);
+  }
+
   void AddMarkers(const YamlNode& root, const std::string& program,
                   TableContext* context) {
     for (Marker& marker : ReadMarkers(root, context)) {
@@ -176,7 +193,7 @@ class FolderLoader {
 
   void FailTwice(std::string_view what, std::string_view id, std::string where,
                  std::string_view first) {
-    errors_->push_back(
+    files_.errors()->Add(
         {std::move(where), std::string(what) + " \"" + std::string(id) +
                                "\" is already defined at " +
                                std::string(first) + "; rename or remove one"});
@@ -186,7 +203,6 @@ class FolderLoader {
   SourceFiles files_;
   std::map<std::string, std::string> origins_;  // "marker got-prompt" -> where
   std::set<std::string> programs_;              // whose folders hold files
-  std::vector<Error>* errors_;
 };
 
 constexpr auto kTables = std::to_array<std::string_view>(
@@ -232,15 +248,17 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   FolderLoader loader(&errors);
   loader.LoadMarkers(folders.markers);
   loader.LoadDialects(folders.dialects);
-  loader.LoadRows(folders.frames, "frame rule", ReadFrames, &Catalogue::frames);
-  loader.LoadRows(folders.remedies, "remedy", ReadRemedies,
+  loader.LoadRows(folders.frames, "frames", "frame rule", ReadFrames,
+                  &Catalogue::frames);
+  loader.LoadRows(folders.remedies, "remedies", "remedy", ReadRemedies,
                   &Catalogue::remedies);
-  loader.LoadRows(folders.machines, "machine", ReadMachines,
+  loader.LoadRows(folders.machines, "machines", "machine", ReadMachines,
                   &Catalogue::machines);
-  loader.LoadRows(folders.secrets, "secret", ReadSecrets, &Catalogue::secrets);
-  loader.LoadRows(folders.quotations, "quotation", ReadQuotations,
+  loader.LoadRows(folders.secrets, "secrets", "secret", ReadSecrets,
+                  &Catalogue::secrets);
+  loader.LoadRows(folders.quotations, "quotations", "quotation", ReadQuotations,
                   &Catalogue::quotations);
-  loader.LoadRows(folders.documents, "document", ReadDocuments,
+  loader.LoadRows(folders.documents, "documents", "document", ReadDocuments,
                   &Catalogue::documents);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
@@ -251,6 +269,12 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
   loader.Finish(&merged);
   if (errors.empty()) *catalogue = std::move(merged);
   return errors;
+}
+
+std::vector<std::string> StrayFiles(const std::string& directory) {
+  std::vector<std::string_view> known(kTables.begin(), kTables.end());
+  known.insert(known.end(), {"languages", "fixtures", "schema"});
+  return StrayPatternFiles(directory, known);
 }
 
 bool IsWhole(const std::string& patterns) {
@@ -271,7 +295,8 @@ std::vector<Error> AddDirectory(const std::string& directory,
   }
   const bool any =
       std::any_of(kTables.begin(), kTables.end(), [&](std::string_view table) {
-        return fs::is_directory(root / table, ignored);
+        // One that is no folder is told of when it is read.
+        return fs::exists(fs::symlink_status(root / table, ignored));
       });
   if (!any) {
     return {{directory,

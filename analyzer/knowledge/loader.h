@@ -50,6 +50,9 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
 // alone; any other one adds to what is known.
 bool IsWhole(const std::string& patterns);
 
+// YAML files of `directory` that no table holds, so that nobody reads them.
+std::vector<std::string> StrayFiles(const std::string& directory);
+
 // AddFolders for the tables of `directory` and for `directory`/texts; if it is
 // whole, its rows take the place of all rows of `catalogue`, texts excepted. A
 // directory that holds no table is an error.

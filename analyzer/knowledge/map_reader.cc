@@ -5,13 +5,18 @@
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <set>
 #include <utility>
+
+#include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
 
+constexpr std::size_t kMaxQuoted = 80;
+
 std::string Quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
+  return "\"" + Printable(text, kMaxQuoted) + "\"";
 }
 
 std::string Describe(const YamlNode& node) {
@@ -37,6 +42,14 @@ bool IsReservedWord(std::string_view text) {
   constexpr auto kWords = std::to_array<std::string_view>(
       {"true", "false", "yes", "no", "on", "off", "null", "~", ""});
   return std::find(kWords.begin(), kWords.end(), lower) != kWords.end();
+}
+
+// A limit: a plain number.
+std::string Shown(double limit) {
+  std::array<char, 32> buffer{};
+  const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
+                                 limit, std::chars_format::general, 6);
+  return std::string(buffer.data(), end.ptr);
 }
 
 // Plain digits with `-`, `:`, `_` or `.` between them may be a date, a time in
@@ -71,7 +84,7 @@ std::optional<double> AsNumber(const YamlNode& node) {
 }
 
 void ErrorSink::Fail(const YamlNode& at, std::string message) {
-  errors_->push_back(Error{Place(at), std::move(message)});
+  errors_->Add({Place(at), std::move(message)});
 }
 
 std::string ErrorSink::Place(const YamlNode& at) const {
@@ -89,12 +102,28 @@ std::string ReadText(const YamlNode& node, std::string_view what,
                      ErrorSink* sink) {
   if (IsText(node)) return node.text;
   if (node.kind == YamlNode::Kind::kScalar) {
-    sink->Fail(node, Quoted(what) + " must be text; put '" + node.text +
-                         "' in quotes");
+    sink->Fail(node, Quoted(what) + " must be text; put '" +
+                         Printable(node.text, kMaxQuoted) + "' in quotes");
   } else {
     sink->Fail(node, Quoted(what) + " must be text, not " + Describe(node));
   }
   return "";
+}
+
+void CheckShown(const YamlNode& at, std::string_view text, bool lines,
+                ErrorSink* sink) {
+  // A block of YAML ends with a line feed.
+  while (text.ends_with('\n')) text.remove_suffix(1);
+  const bool several = text.find('\n') != std::string_view::npos;
+  std::string line(text);
+  std::replace(line.begin(), line.end(), '\n', ' ');
+  if (Printable(line, line.size()) != line) {
+    sink->Fail(at,
+               "this text holds characters that nobody sees, or that steer a "
+               "terminal; write what they stand for, or remove them");
+  } else if (several && !lines) {
+    sink->Fail(at, "this text must be one line; begin it with > to fold it");
+  }
 }
 
 void CheckTemplate(const YamlNode& at, std::string_view text, ErrorSink* sink) {
@@ -156,7 +185,10 @@ const YamlNode* MapReader::Required(std::string_view key) {
 
 std::string MapReader::Text(std::string_view key) {
   const YamlNode* value = Find(key);
-  return value == nullptr ? "" : ReadText(*value, key, sink_);
+  if (value == nullptr) return "";
+  std::string text = ReadText(*value, key, sink_);
+  CheckShown(*value, text, false, sink_);
+  return text;
 }
 
 std::string MapReader::RequiredText(std::string_view key) {
@@ -166,7 +198,7 @@ std::string MapReader::RequiredText(std::string_view key) {
     sink_->Fail(*value, Quoted(key) + " must not be empty");
     return "";
   }
-  return ReadText(*value, key, sink_);
+  return Text(key);
 }
 
 std::string MapReader::RequiredTemplate(std::string_view key) {
@@ -199,15 +231,20 @@ std::string MapReader::OneOf(std::string_view key, Names names) {
   return word;
 }
 
-double MapReader::Number(std::string_view key, double absent) {
+double MapReader::Number(std::string_view key, double absent,
+                         const Range& limits) {
   const YamlNode* value = Find(key);
   if (value == nullptr) return absent;
   const std::optional<double> number = AsNumber(*value);
   if (!number) {
     sink_->Fail(*value, Quoted(key) + " must be a plain number, not " +
                             Describe(*value));
+    return absent;
   }
-  return number.value_or(absent);
+  if (limits.Holds(*number)) return *number;
+  sink_->Fail(*value, Quoted(key) + " must lie between " +
+                          Shown(limits.min) + " and " + Shown(limits.max));
+  return absent;
 }
 
 int MapReader::Integer(std::string_view key, int absent) {
@@ -236,14 +273,14 @@ bool MapReader::Flag(std::string_view key) {
   return false;
 }
 
-Range MapReader::Interval(std::string_view key) {
+Range MapReader::Interval(std::string_view key, const Range& limits) {
   const YamlNode* value = Find(key);
   Range range;
   if (value == nullptr) return range;
   MapReader reader(*value, Quoted(key), sink_);
   if (!reader.ok()) return range;
-  if (reader.Has("min")) range.min = reader.Number("min", 0);
-  if (reader.Has("max")) range.max = reader.Number("max", 0);
+  if (reader.Has("min")) range.min = reader.Number("min", 0, limits);
+  if (reader.Has("max")) range.max = reader.Number("max", 0, limits);
   reader.known_ = {"min", "max"};
   reader.Finish();
   if (!range.given()) {
@@ -299,18 +336,17 @@ std::vector<KnownText> MapReader::NamesOf(std::string_view key, Names names) {
 }
 
 void MapReader::Finish() {
-  std::vector<std::string_view> met;
+  std::set<std::string_view> met;
   for (const auto& [name, value] : map_.entries) {
     if (name.kind != YamlNode::Kind::kScalar) {
       sink_->Fail(
           name, "a key of " + what_ + " must be a word, not " + Describe(name));
       continue;
     }
-    if (std::find(met.begin(), met.end(), name.text) != met.end()) {
+    if (!met.insert(name.text).second) {
       sink_->Fail(name,
                   "the key " + Quoted(name.text) + " is given twice; keep one");
     }
-    met.push_back(name.text);
     if (std::find(known_.begin(), known_.end(), name.text) == known_.end()) {
       sink_->Fail(name, what_ + " has no key " + Quoted(name.text) +
                             Suggest(name.text, known_));

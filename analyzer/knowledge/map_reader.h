@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "analyzer/knowledge/error_list.h"
 #include "analyzer/knowledge/names.h"
 #include "analyzer/knowledge/yaml_node.h"
 #include "analyzer/model/catalogue.h"
@@ -16,11 +17,16 @@
 
 namespace logdiag {
 
+// What a sum of evidence stands, and far beyond what any line is worth.
+inline constexpr Range kDecibans{-100, 100};
+// Every other figure: bytes, seconds and counts are less.
+inline constexpr Range kFigures{-1e15, 1e15};
+
 // Where the errors of one file go.
 class ErrorSink {
  public:
   // `path` as people are to see it. `errors` must outlive the sink.
-  ErrorSink(std::string path, std::vector<Error>* errors)
+  ErrorSink(std::string path, ErrorList* errors)
       : path_(std::move(path)), errors_(errors) {}
 
   void Fail(const YamlNode& at, std::string message);
@@ -28,7 +34,7 @@ class ErrorSink {
 
  private:
   std::string path_;
-  std::vector<Error>* errors_;
+  ErrorList* errors_;
 };
 
 // The plain, finite number that `node` is.
@@ -41,6 +47,11 @@ bool IsText(const YamlNode& node);
 // in the error.
 std::string ReadText(const YamlNode& node, std::string_view what,
                      ErrorSink* sink);
+
+// Reports characters in `text`, the text of `at`, that nobody sees or that steer
+// a terminal, and lines in it unless these are allowed.
+void CheckShown(const YamlNode& at, std::string_view text, bool lines,
+                ErrorSink* sink);
 
 // Reports a `{` in `text`, the text of `at`, that opens no {placeholder}.
 void CheckTemplate(const YamlNode& at, std::string_view text, ErrorSink* sink);
@@ -61,6 +72,7 @@ class MapReader {
   const YamlNode* Find(std::string_view key);
   const YamlNode* Required(std::string_view key);
 
+  // One line, of characters that people see: reports show it.
   std::string Text(std::string_view key);
   std::string RequiredText(std::string_view key);  // and not empty
   std::string RequiredTemplate(std::string_view key);
@@ -68,10 +80,12 @@ class MapReader {
   std::string Pattern(std::string_view key,
                       std::optional<Regex>* compiled = nullptr);
   std::string OneOf(std::string_view key, Names names);
-  double Number(std::string_view key, double absent);
+  // Within `limits`, both of which count.
+  double Number(std::string_view key, double absent,
+                const Range& limits = kFigures);
   int Integer(std::string_view key, int absent);
   bool Flag(std::string_view key);  // `true` or `false`
-  Range Interval(std::string_view key);
+  Range Interval(std::string_view key, const Range& limits = kFigures);
   std::vector<KnownText> List(std::string_view key);  // of text, not empty
   // Nodes of a list, or the one node that stands in its place.
   std::vector<const YamlNode*> OneOrMore(std::string_view key);

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <utility>
 
+#include "analyzer/knowledge/error_list.h"
+#include "analyzer/knowledge/explains.h"
 #include "analyzer/knowledge/names.h"
 #include "analyzer/knowledge/places.h"
 #include "analyzer/model/budget.h"
@@ -44,9 +46,8 @@ std::string Quoted(std::string_view text) {
 
 class Merger {
  public:
-  Merger(const SourceFiles& files, Catalogue* catalogue,
-         std::vector<Error>* errors)
-      : files_(files), catalogue_(catalogue), errors_(errors) {}
+  Merger(SourceFiles* files, Catalogue* catalogue)
+      : files_(*files), catalogue_(catalogue), errors_(files->errors()) {}
 
   // Puts new rows behind the known ones, or in their place.
   template <typename Row>
@@ -88,12 +89,48 @@ class Merger {
     Check(IndexOf(hardware.vaes), Table::kVae, "VAE");
   }
 
+  // A cause that takes the place of one that takes its own would leave none.
+  void CheckExplains() {
+    for (const auto& circle : ExplainsInCircles(catalogue_->causes)) {
+      std::string names;
+      for (std::size_t i = 0; i < circle.size(); ++i) {
+        if (i == kMaxShown && circle.size() > kMaxShown + 1) {
+          names += ", ... ";
+          i = circle.size() - 1;
+        }
+        names += (names.empty() ? "" : ", ") + circle[i]->id;
+      }
+      errors_->Add({PlaceOf(circle),
+                    "\"explains\" goes in a circle: " + names +
+                        "; remove one of these from it"});
+    }
+  }
+
  private:
+  // What is named is cut there.
+  static constexpr std::size_t kMaxShown = 6;
+
+  // Where one of them was read that is not built in. Of the references of a
+  // cause those of "explains" come first.
+  std::string PlaceOf(const std::vector<const Cause*>& circle) const {
+    for (std::size_t i = 0; i + 1 < circle.size(); ++i) {
+      const std::string origin = files_.FullPlace(circle[i]->origin);
+      for (const Reference& reference : files_.references()) {
+        if (reference.table == Table::kCause &&
+            reference.id == circle[i + 1]->id &&
+            FileOf(reference.where) == FileOf(origin)) {
+          return reference.where;
+        }
+      }
+    }
+    return files_.FullPlace(circle.front()->origin);
+  }
+
   template <typename Row>
   void Replace(std::string_view what, bool says_so, Row row, Row* old) {
     if (!says_so) {
       const bool cause = what == "cause";
-      errors_->push_back(
+      errors_->Add(
           {files_.FullPlace(row.origin),
            "the " + std::string(what) + " " + Quoted(row.id) +
                " is already known, from " + old->origin +
@@ -109,7 +146,7 @@ class Merger {
 
   void FailNothing(std::string_view what, const std::string& id,
                    const std::string& origin) {
-    errors_->push_back({files_.FullPlace(origin),
+    errors_->Add({files_.FullPlace(origin),
                         "there is no " + std::string(what) + " " + Quoted(id) +
                             " to replace; remove \"replaces\""});
   }
@@ -119,8 +156,12 @@ class Merger {
     for (const auto& [id, row] : index) names.push_back(id);
     for (const Reference& reference : files_.references()) {
       if (reference.table != table || index.contains(reference.id)) continue;
+      if (errors_->IsFull(reference.where)) {
+        errors_->Add({reference.where, ""});
+        continue;
+      }
       const std::string_view nearest = Nearest(reference.id, names);
-      errors_->push_back(
+      errors_->Add(
           {reference.where,
            "there is no " + std::string(what) + " " + Quoted(reference.id) +
                (nearest.empty() ? "; define it or remove the name"
@@ -130,14 +171,13 @@ class Merger {
 
   const SourceFiles& files_;
   Catalogue* catalogue_;
-  std::vector<Error>* errors_;
+  ErrorList* errors_;
 };
 
 }  // namespace
 
-void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
-               std::vector<Error>* errors) {
-  Merger merger(files, catalogue, errors);
+void MergeInto(Additions added, SourceFiles* files, Catalogue* catalogue) {
+  Merger merger(files, catalogue);
   Catalogue& rows = added.rows;
   merger.Merge("dialect", std::move(rows.dialects), &catalogue->dialects);
   merger.Merge("marker", std::move(rows.markers), &catalogue->markers);
@@ -154,7 +194,10 @@ void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
   for (auto& [key, text] : rows.texts) {
     catalogue->texts[key] = std::move(text);
   }
-  merger.CheckReferences();
+  if (files->whole()) {
+    merger.CheckReferences();
+    merger.CheckExplains();
+  }
   PlaceMarkers(catalogue);
 }
 

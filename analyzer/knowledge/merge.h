@@ -9,7 +9,6 @@
 #include "analyzer/knowledge/source_files.h"
 #include "analyzer/knowledge/table_reader.h"
 #include "analyzer/model/catalogue.h"
-#include "analyzer/support/result.h"
 
 namespace logdiag {
 
@@ -22,9 +21,9 @@ struct Additions {
 
 // Moves `added` into `catalogue`. A row whose id is known there replaces the
 // known one if it says so, which is noted in Catalogue::replaced, and is an
-// error otherwise. Whatever is named must then exist.
-void MergeInto(Additions added, const SourceFiles& files, Catalogue* catalogue,
-               std::vector<Error>* errors);
+// error otherwise. Whatever is named must then exist. Errors go to those of
+// `files`.
+void MergeInto(Additions added, SourceFiles* files, Catalogue* catalogue);
 
 }  // namespace logdiag
 

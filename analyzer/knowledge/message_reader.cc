@@ -120,7 +120,7 @@ void ReadMessage(const YamlNode& row, TableContext* context,
   item.says = reader.RequiredTemplate("says");
   item.why = reader.RequiredText("why");
   reader.Required("weight");
-  item.weight_db = reader.Number("weight", 0);
+  item.weight_db = reader.Number("weight", 0, kDecibans);
   item.own = reader.Flag("own");
   const bool warns = reader.Flag("warns");
   const Patterns said = ReadPatterns("said", &reader, sink);

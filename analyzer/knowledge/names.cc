@@ -10,6 +10,9 @@
 namespace logdiag {
 namespace {
 
+// No name is so long, and what compares grows with it.
+constexpr std::size_t kMaxWord = 100;
+
 // In the order of Role.
 constexpr auto kRoles = std::to_array<std::string_view>({
     "note",
@@ -283,6 +286,7 @@ std::optional<Role> FindRole(std::string_view name) {
 }
 
 std::string_view Nearest(std::string_view word, Names names) {
+  if (word.size() > kMaxWord) return "";
   std::string_view best;
   std::size_t best_distance =
       std::max<std::size_t>(1, (word.size() + 1) / 3) + 1;

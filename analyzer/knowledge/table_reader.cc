@@ -72,6 +72,7 @@ std::vector<TextEntry> ReadTexts(const YamlNode& root, TableContext* context) {
   for (const auto& [key, text] : texts->entries) {
     if (text.kind == YamlNode::Kind::kScalar) {
       CheckTemplate(text, text.text, context->sink);
+      CheckShown(text, text.text, true, context->sink);
     }
     entries.push_back({ReadText(key, "texts", context->sink),
                        ReadText(text, key.text, context->sink),

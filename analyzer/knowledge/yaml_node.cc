@@ -13,6 +13,13 @@
 namespace logdiag {
 namespace {
 
+// What is worked out for each pair of them must stay small; more belong into
+// files of their own anyway.
+constexpr std::size_t kMaxEntries = 5000;
+
+constexpr std::string_view kNoAliases =
+    "aliases are not used here; write the value out";
+
 // Builds the tree bottom up: open lists and maps wait on a stack. yaml-cpp's
 // own nodes would lose duplicate keys.
 class TreeBuilder : public YAML::EventHandler {
@@ -24,8 +31,7 @@ class TreeBuilder : public YAML::EventHandler {
     Add(At(mark, YamlNode::Kind::kNull));
   }
   void OnAlias(const YAML::Mark& mark, YAML::anchor_t) override {
-    throw YAML::ParserException(
-        mark, "aliases are not used here; write the value out");
+    throw YAML::ParserException(mark, std::string(kNoAliases));
   }
   void OnScalar(const YAML::Mark& mark, const std::string& tag, YAML::anchor_t,
                 const std::string& value) override {
@@ -69,6 +75,13 @@ class TreeBuilder : public YAML::EventHandler {
     throw YAML::ParserException(mark, "tags are not used here; remove it");
   }
 
+  static YAML::Mark MarkOf(const YamlNode& node) {
+    YAML::Mark mark;
+    mark.line = node.line - 1;
+    mark.column = node.column - 1;
+    return mark;
+  }
+
   void Close() {
     YamlNode node = std::move(open_.back().node);
     open_.pop_back();
@@ -81,6 +94,10 @@ class TreeBuilder : public YAML::EventHandler {
       return;
     }
     Open& parent = open_.back();
+    if (parent.node.items.size() + parent.node.entries.size() >= kMaxEntries) {
+      throw YAML::ParserException(
+          MarkOf(node), "one list or map holds more than 5,000 entries; split it");
+    }
     if (parent.node.kind == YamlNode::Kind::kList) {
       parent.node.items.push_back(std::move(node));
     } else if (!parent.key) {
@@ -117,8 +134,11 @@ Result<YamlNode> ParseYaml(const std::string& text, std::string_view path) {
     }
     return root;
   } catch (const YAML::Exception& error) {
+    // This message of the parser quotes the file.
+    const bool alias = error.msg.starts_with(YAML::ErrorMsg::UNKNOWN_ANCHOR);
     return Error{Place(path, error.mark),
-                 "cannot read this YAML: " + error.msg};
+                 "cannot read this YAML: " +
+                     (alias ? std::string(kNoAliases) : error.msg)};
   }
 }
 

@@ -107,6 +107,9 @@ struct Coverage {
   std::uint64_t records = 0;        // messages that are not blank
   std::uint64_t understood = 0;     // of them, those recognised
   std::uint64_t cut_lines = 0;      // longer than kMaxLineBytes
+  // Not looked at for every pattern: they hold parts of too many.
+  std::uint64_t crowded_lines = 0;
+  bool pasted = false;  // it stands between fences in a text: little is sure
   std::uint64_t invalid_utf8_lines = 0;
   std::uint64_t nul_bytes = 0;        // passed over
   std::uint64_t duplicate_lines = 0;  // dropped copies

@@ -68,7 +68,27 @@ MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
   }
 }
 
-void MarkerMatcher::BeginRecord() { ++record_; }
+void MarkerMatcher::BeginRecord(std::size_t bytes) {
+  ++record_;
+  quotations_.NewText();
+  spent_ = 0;
+  room_ = std::max<std::uint64_t>(kMinRoom, kMaxLooks * bytes);
+  quoted_of_ = nullptr;
+  is_crowded_ = false;
+}
+
+bool MarkerMatcher::Affordable() {
+  if (spent_ < room_) return true;
+  if (!std::exchange(is_crowded_, true)) ++crowded_;
+  return false;
+}
+
+bool MarkerMatcher::IsQuoted(std::string_view segment, std::size_t begin,
+                             const Marker& marker) {
+  const bool first = std::exchange(quoted_of_, segment.data()) != segment.data();
+  spent_ += (first ? kQuotationLooks : kLeadLooks) * segment.size();
+  return quotations_.IsQuoted(segment, begin, marker);
+}
 
 MarkerMatcher::State& MarkerMatcher::StateOf(std::size_t marker) {
   State& state = states_[marker];
@@ -111,6 +131,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
   if (state.fired >= kMaxPerRecord || state.retired) return;
   const bool fresh = state.segment != segment.end;
   const std::size_t size = literals_[hit.literal].size();
+  if (fresh && !Affordable()) return;
   std::optional<MarkerHit> found;
   if (!catalogue_->markers[marker].regex.empty()) {
     if (!fresh) return;
@@ -127,7 +148,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
         body.substr(segment.begin, segment.end - segment.begin);
     const Marker& wanted = catalogue_->markers[marker];
     if (!MayMislead(wanted) ||
-        !quotations_.IsQuoted(text, hit.position - segment.begin, wanted)) {
+        !IsQuoted(text, hit.position - segment.begin, wanted)) {
       found = MarkerHit{marker, {}};
     }
   }
@@ -159,6 +180,7 @@ std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
       const auto needs = known.find(catalogue_->markers[marker].regex);
       if (needs != known.end()) state->needs = &needs->second;
     }
+    spent_ += segment.size() / 4;
     if (state->needs != nullptr && !MayMatch(*state->needs, Folded(segment))) {
       return std::nullopt;
     }
@@ -169,12 +191,14 @@ std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
   const Marker& wanted = catalogue_->markers[marker];
   const bool misleads = MayMislead(wanted);
   std::size_t begin = 0;
+  spent_ += segment.size();
   std::optional<Regex::Captures> captures =
       state->regex->Find(segment, 0, misleads ? &begin : nullptr);
   for (int quoted = 0;
-       misleads && captures && quotations_.IsQuoted(segment, begin, wanted);
+       misleads && captures && IsQuoted(segment, begin, wanted);
        captures = state->regex->Find(segment, begin + 1, &begin)) {
-    if (++quoted == kMaxQuotations) return std::nullopt;
+    if (++quoted == kMaxQuotations || !Affordable()) return std::nullopt;
+    spent_ += segment.size();
   }
   if (!captures) return std::nullopt;
   MarkerHit hit{marker, {}};
@@ -193,6 +217,7 @@ void MarkerMatcher::MatchEverywhere(std::string_view body, std::size_t begin,
     for (const std::size_t marker : everywhere_) {
       State& state = StateOf(marker);
       if (text.empty() || state.fired >= kMaxPerRecord) continue;
+      if (!Affordable()) return;
       std::optional<MarkerHit> found = ApplyRegex(text, marker, &state);
       if (!found) continue;
       ++state.fired;

@@ -34,6 +34,8 @@ struct MarkerSighting {
 //  - A marker with a regex fires once a segment.
 //  - No marker fires more than kMaxPerRecord times a record: a bar of a
 //    thousand redraws says the same thing a thousand times.
+//  - A record that holds the literals of very many markers is looked at for
+//    some of them only: what it costs stays within bounds for each byte.
 class MarkerMatcher {
  public:
   static constexpr std::uint32_t kMaxPerRecord = 16;
@@ -50,14 +52,28 @@ class MarkerMatcher {
   // Shared with what else is read of a line.
   QuotationFinder* quotations() { return &quotations_; }
 
-  void BeginRecord();
+  // `bytes` is the size of its body.
+  void BeginRecord(std::size_t bytes);
   // Appends the markers in [begin, end) of `body`, in the order of the text.
   // `hits` are the literal hits in that stretch, in the order of the text.
   void Match(std::string_view body, std::size_t begin, std::size_t end,
              std::span<const LiteralHit> hits,
              std::vector<MarkerSighting>* sightings);
 
+  // Records that were not looked at for all markers whose literals they hold.
+  std::uint64_t crowded_records() const { return crowded_; }
+
  private:
+  // A record may cost as much as so many regexes over all of it ...
+  static constexpr std::uint64_t kMaxLooks = 64;
+  // ... and a short one as much as so many bytes of text: its regexes are
+  // many for good reasons.
+  static constexpr std::uint64_t kMinRoom = 1 << 19;
+  // What it costs to find out who is quoted in a segment, in regexes: the first
+  // time, and then for each marker.
+  static constexpr std::uint64_t kQuotationLooks = 10;
+  static constexpr std::uint64_t kLeadLooks = 3;
+
   // So many matches of one regex in one segment are looked at for one that is
   // not quoted; a segment that quotes more is a quotation.
   static constexpr int kMaxQuotations = 8;
@@ -81,6 +97,10 @@ class MarkerMatcher {
   };
 
   State& StateOf(std::size_t marker);
+  // False if the record has cost enough.
+  bool Affordable();
+  bool IsQuoted(std::string_view segment, std::size_t begin,
+                const Marker& marker);
   void Try(std::string_view body, Segment segment, std::size_t marker,
            const LiteralHit& hit, std::vector<MarkerSighting>* sightings);
   // `segment` in lower case, made once for all markers that ask.
@@ -98,6 +118,11 @@ class MarkerMatcher {
   std::vector<std::size_t> everywhere_;           // markers without a literal
   std::vector<State> states_;                     // by marker
   std::uint64_t record_ = 0;
+  std::uint64_t spent_ = 0;  // bytes of regexes over text, of the record
+  std::uint64_t room_ = 0;
+  const char* quoted_of_ = nullptr;  // the segment that was paid for last
+  bool is_crowded_ = false;
+  std::uint64_t crowded_ = 0;
   std::string folded_;
   const char* folded_of_ = nullptr;  // start of the segment in `folded_` ...
   std::uint64_t folded_record_ = 0;  // ... and its record

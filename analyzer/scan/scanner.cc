@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <iterator>
 #include <span>
 #include <string>
@@ -30,6 +31,8 @@ constexpr std::size_t kTotallessTrigger = 0;
 // Those with which somebody's traceback would begin.
 constexpr std::size_t kFirstHeader = 1;
 constexpr std::size_t kLastHeader = 3;
+// A line that quotes so many of these quotes the others as well.
+constexpr int kMaxHeaders = 8;
 
 // Roles that the rest of an exception's message can have.
 bool MayBeMessage(Role role) {
@@ -103,6 +106,8 @@ class Scanner::Impl {
     return understood;
   }
 
+  std::uint64_t crowded_records() const { return matcher_.crowded_records(); }
+
   void Finish(std::vector<Event>* events) {
     fence_.Release(events);
     EndTracebacks(events);
@@ -138,7 +143,7 @@ class Scanner::Impl {
         !matcher_.looks_everywhere()) {
       return false;
     }
-    matcher_.BeginRecord();
+    matcher_.BeginRecord(record.body.size());
     std::span<const LiteralHit> hits = hits_;
     for (std::size_t begin = 0; begin < record.body.size();) {
       const std::size_t end =
@@ -203,10 +208,12 @@ class Scanner::Impl {
   bool HasTracebackTrigger(const Record& record, Stretch line,
                            std::span<const LiteralHit> hits) {
     const std::size_t first = matcher_.literals().size();
+    int asked = 0;
     return std::any_of(hits.begin(), hits.end(), [&](const LiteralHit& hit) {
       if (hit.literal <= first + kTotallessTrigger) return false;
       const std::size_t trigger = hit.literal - first;
       if (trigger < kFirstHeader || trigger > kLastHeader) return true;
+      if (++asked > kMaxHeaders) return false;
       return !IsQuotedAt(
           record.body.substr(line.begin, line.end - line.begin),
           hit.position - line.begin);
@@ -303,6 +310,10 @@ Scanner::~Scanner() = default;
 
 bool Scanner::Scan(const Record& record, std::vector<Event>* events) {
   return impl_->Scan(record, events);
+}
+
+std::uint64_t Scanner::crowded_records() const {
+  return impl_->crowded_records();
 }
 
 void Scanner::Finish(std::vector<Event>* events) { impl_->Finish(events); }

@@ -3,6 +3,7 @@
 #ifndef LOGDIAG_SCAN_SCANNER_H_
 #define LOGDIAG_SCAN_SCANNER_H_
 
+#include <cstdint>
 #include <memory>
 #include <vector>
 
@@ -31,6 +32,8 @@ class Scanner {
   bool Scan(const Record& record, std::vector<Event>* events);
   // Appends what is still open at the end of the input.
   void Finish(std::vector<Event>* events);
+  // Records that hold more than they are looked at for.
+  std::uint64_t crowded_records() const;
 
  private:
   class Impl;

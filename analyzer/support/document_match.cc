@@ -13,6 +13,8 @@ namespace {
 constexpr double kPastedShare = 0.6;
 // More are the examples of a manual.
 constexpr std::uint64_t kPastedFences = 2;
+// Who asks about a log may repeat a line of it.
+constexpr std::uint64_t kRepeatedLines = 2;
 
 std::optional<Regex> Compiled(std::string_view pattern) {
   if (pattern.empty()) return std::nullopt;
@@ -47,7 +49,8 @@ void DocumentMatch::Open(std::string_view line) {
 }
 
 void DocumentMatch::Look(std::string_view line, bool printed) {
-  if (states_.empty() || line.find_first_not_of(" \t\r") == line.npos) return;
+  if (states_.empty() && printed_ > kRepeatedLines) return;
+  if (line.find_first_not_of(" \t\r") == line.npos) return;
   ++lines_;
   if (lines_ <= kOpeningLines && !printed) Open(line);
   if (lines_ == kOpeningLines) {
@@ -57,10 +60,12 @@ void DocumentMatch::Look(std::string_view line, bool printed) {
   if (fence && !in_fence_) ++fences_;
   if (fence) in_fence_ = !in_fence_;
   if (in_fence_ || fence) ++fenced_;
+  if (printed && !in_fence_ && !fence) ++printed_;
   for (State& state : states_) {
     if (!state.opened) continue;
     state.refused =
         state.refused || (!in_fence_ && Matches(state.unless, line));
+    is_log_ = is_log_ || state.refused;
     state.held = state.held || Matches(state.holds, line);
     if (!printed && !in_fence_ && Matches(state.typical, line)) {
       ++state.typical_lines;
@@ -73,6 +78,11 @@ bool DocumentMatch::IsPasted() const {
   return fences_ > 0 && fences_ <= kPastedFences &&
          static_cast<double>(fenced_) >=
              kPastedShare * static_cast<double>(lines_);
+}
+
+bool DocumentMatch::HoldsPastedLog() const {
+  if (fences_ == 0 || is_log_) return false;
+  return printed_ == 0 || (IsPasted() && printed_ <= kRepeatedLines);
 }
 
 const DocumentKind* DocumentMatch::Kind() const {

@@ -33,9 +33,9 @@ class DocumentMatch {
   void Look(std::string_view line, bool printed);
   // The kind that fits what was seen; nullptr if it may be a log.
   const DocumentKind* Kind() const;
-  // True if most of the lines stand between one or two pairs of fences: a log
-  // that somebody pasted.
-  bool IsPasted() const;
+  // True if what a log there is stands between fences: somebody pasted it into
+  // a text.
+  bool HoldsPastedLog() const;
 
  private:
   struct State {
@@ -51,6 +51,9 @@ class DocumentMatch {
   };
 
   void Open(std::string_view line);
+  // True if most of the lines stand between one or two pairs of fences: a log
+  // that somebody pasted.
+  bool IsPasted() const;
 
   std::uint64_t min_typical_lines_;
   std::vector<State> states_;  // of the kinds that may still fit
@@ -58,6 +61,8 @@ class DocumentMatch {
   std::uint64_t fenced_ = 0;   // of these, between fences
   std::uint64_t fences_ = 0;  // pairs
   bool in_fence_ = false;
+  std::uint64_t printed_ = 0;  // lines outside of fences that a program printed
+  bool is_log_ = false;        // a line shows it for all that it begins like
 };
 
 }  // namespace logdiag

@@ -13,6 +13,10 @@ namespace {
 // What stands further before an opening quote does not introduce it.
 constexpr std::size_t kIntroducerBytes = 80;
 
+// Where the groups of a match end is dear to find out: a longer line is asked
+// piece by piece.
+constexpr std::size_t kPieceBytes = 2048;
+
 constexpr std::string_view kBlanks = " \t";
 
 bool IsBlank(std::string_view text) {
@@ -58,6 +62,19 @@ bool Closes(std::string_view line, std::size_t at, const Marks& marks) {
   const std::size_t behind = at + marks.close.size();
   return !marks.apostrophe || behind >= line.size() ||
          !IsWordByte(line[behind]);
+}
+
+// The first match, whose end may be cut at the end of a piece.
+std::optional<Regex::Captures> FirstMatch(const Regex& regex,
+                                          std::string_view line,
+                                          std::size_t* begin) {
+  if (line.size() > kPieceBytes && !regex.Search(line)) return std::nullopt;
+  for (std::size_t end = kPieceBytes;; end += kPieceBytes) {
+    // Each match of up to a piece's length lies whole within two of them.
+    const std::size_t from = end > 2 * kPieceBytes ? end - 2 * kPieceBytes : 0;
+    auto found = regex.Find(line.substr(0, end), from, begin);
+    if (found || end >= line.size()) return found;
+  }
 }
 
 std::string AnyOf(const std::vector<std::string>& patterns) {
@@ -138,23 +155,41 @@ bool QuotationFinder::IsMarkedUp(std::string_view line) {
   return markup_.Search(line);
 }
 
+const std::vector<QuotationFinder::Payload>& QuotationFinder::PayloadsOf(
+    std::string_view line) {
+  if (text_ > 0 && found_text_ == text_ && found_line_.data() == line.data() &&
+      found_line_.size() == line.size()) {
+    return found_;
+  }
+  found_text_ = text_;
+  found_line_ = line;
+  found_.clear();
+  for (LazyRegex& payload : payloads_) {
+    const Regex* regex = payload.get();
+    if (regex == nullptr) continue;
+    Payload data;
+    const auto found = FirstMatch(*regex, line, &data.named);
+    if (!found || found->empty()) continue;
+    const std::string_view quoted = found->front().second;
+    data.from = static_cast<std::size_t>(quoted.data() - line.data());
+    data.end = data.from + quoted.size();
+    // What reaches the end of a piece goes on.
+    if (data.end % kPieceBytes == 0) data.end = line.size();
+    data.stated = statements_.Search(line.substr(0, data.from));
+    found_.push_back(data);
+  }
+  return found_;
+}
+
 // What a program names as data is data, unless it said before that something is
 // wrong with it.
 bool QuotationFinder::IsPayload(std::string_view line, std::size_t begin) {
   // A regex that looks at the fronts as well begins with them.
   std::optional<std::size_t> message;
-  for (LazyRegex& payload : payloads_) {
-    const Regex* regex = payload.get();
-    if (regex == nullptr) continue;
-    std::size_t named = 0;
-    const std::optional<Regex::Captures> found = regex->Find(line, 0, &named);
-    if (!found || found->empty()) continue;
-    const std::string_view quoted = found->front().second;
-    const auto from = static_cast<std::size_t>(quoted.data() - line.data());
+  for (const Payload& data : PayloadsOf(line)) {
+    if (data.stated || data.end <= begin) continue;
     if (!message) message = begin + FrontSize(line.substr(begin));
-    const std::size_t end = from + quoted.size();
-    if (end <= begin || *message < named) continue;
-    if (!statements_.Search(line.substr(0, from))) return true;
+    if (*message >= data.named) return true;
   }
   return false;
 }

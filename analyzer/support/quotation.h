@@ -5,6 +5,7 @@
 #define LOGDIAG_SUPPORT_QUOTATION_H_
 
 #include <cstddef>
+#include <cstdint>
 #include <optional>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,10 @@ class QuotationFinder {
   // that the rules point to must outlive this.
   explicit QuotationFinder(const std::vector<QuotationRule>& rules);
 
+  // Call before texts that may stand where earlier ones stood. Without, nothing
+  // is remembered of a line from one question to the next.
+  void NewText() { ++text_; }
+
   // Whether what begins at byte `begin` of `line`, and is what `marker` looks
   // for, is quoted there. A line is the text between two breaks.
   bool IsQuoted(std::string_view line, std::size_t begin, const Marker& marker);
@@ -40,6 +45,16 @@ class QuotationFinder {
   bool IsMarkedUp(std::string_view line);
 
  private:
+  // What one rule takes for data in a line.
+  struct Payload {
+    std::size_t named = 0;  // where its name begins
+    std::size_t from = 0;
+    std::size_t end = 0;
+    bool stated = false;  // it was said before that something is wrong
+  };
+
+  // All of `line`; worked out once where a text is known.
+  const std::vector<Payload>& PayloadsOf(std::string_view line);
   // Whether a message follows `lead`: it is a front, or says that something is
   // wrong.
   bool Introduces(std::string_view lead);
@@ -50,6 +65,10 @@ class QuotationFinder {
 
   bool knows_any_ = false;  // without rules nothing is quoted
   std::vector<LazyRegex> payloads_;
+  std::uint64_t text_ = 0;
+  std::uint64_t found_text_ = 0;  // of `found_`, as is its line
+  std::string_view found_line_;
+  std::vector<Payload> found_;
   LazyRegex introducers_;
   LazyRegex markup_;
   LazyRegex statements_;

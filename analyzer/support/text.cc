@@ -64,7 +64,7 @@ bool IsUnseen(std::string_view character) {
     char32_t first;
     char32_t last;
   };
-  static constexpr std::array<Range, 17> kUnseen = {{{0x00, 0x08},
+  static constexpr std::array<Range, 20> kUnseen = {{{0x00, 0x08},
                                                      {0x0a, 0x1f},
                                                      {0x7f, 0x9f},
                                                      {0xad, 0xad},
@@ -76,10 +76,13 @@ bool IsUnseen(std::string_view character) {
                                                      {0x200b, 0x200f},
                                                      {0x2028, 0x202e},
                                                      {0x2060, 0x206f},
+                                                     {0x2800, 0x2800},
                                                      {0x3164, 0x3164},
                                                      {0xfeff, 0xfeff},
                                                      {0xffa0, 0xffa0},
                                                      {0xfff0, 0xfffb},
+                                                     {0x1bca0, 0x1bca3},
+                                                     {0x1d173, 0x1d17a},
                                                      {0xe0000, 0xe0fff}}};
   const char32_t code = CodePoint(character);
   // Nearly all text of a log is between these.

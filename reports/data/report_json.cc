@@ -117,6 +117,10 @@ Json CoverageJson(const Coverage& coverage) {
   if (coverage.outside_lines > 0) {
     json["outside_lines"] = coverage.outside_lines;
   }
+  if (coverage.crowded_lines > 0) {
+    json["crowded_lines"] = coverage.crowded_lines;
+  }
+  if (coverage.pasted) json["pasted"] = true;
   if (coverage.nul_bytes > 0) json["nul_bytes"] = coverage.nul_bytes;
   Put("partial_why", coverage.partial_why, &json);
   return json;

@@ -108,7 +108,8 @@ class Inline {
 
   bool Link() {
     const std::size_t end = rest_.find('>');
-    if (end == kNone) return false;
+    const std::size_t stop = rest_.find_first_of(" \"'\\`\x01", 1);
+    if (end == kNone || stop < end) return false;
     spans_.push_back(
         {Span::Kind::kLink, std::string(rest_.substr(1, end - 1))});
     rest_.remove_prefix(end + 1);

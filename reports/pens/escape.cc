@@ -57,6 +57,12 @@ bool LooksLikeBlock(std::string_view word) {
   return word.find_first_not_of("-+=") == kNone;
 }
 
+// "7." and "7)" number the item of a list there.
+bool NumbersItem(std::string_view word) {
+  return word.size() > 1 && (word.back() == '.' || word.back() == ')') &&
+         IsNumber(word.substr(0, word.size() - 1));
+}
+
 bool IsLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
@@ -72,10 +78,26 @@ bool LooksLikeHost(std::string_view word) {
          std::all_of(end.begin(), end.end(), IsLetter);
 }
 
+// Some programs link it, in letters of any size.
+bool BeginsLikeHost(std::string_view word) {
+  constexpr std::string_view kWww = "www.";
+  for (std::size_t i = 0; i + kWww.size() <= word.size(); ++i) {
+    bool same = true;
+    for (std::size_t k = 0; k < kWww.size(); ++k) {
+      const char c = word[i + k];
+      const char lower =
+          c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+      same = same && lower == kWww[k];
+    }
+    if (same) return true;
+  }
+  return false;
+}
+
 bool NeedsCode(std::string_view word) {
   return LooksLikeHost(word) || word.find_first_of("\\`*_[]<>@#|&~$!") != kNone ||
          StartsWith(word, "--") || Contains(word, "://") ||
-         Contains(word, "www.") || StartsWith(word, "GH-") ||
+         BeginsLikeHost(word) || StartsWith(word, "GH-") ||
          (LooksLikeCommit(word) && !IsNumber(word));
 }
 
@@ -101,6 +123,7 @@ std::string SafeWord(std::string_view word, bool first) {
       std::min(word.find_first_not_of("(\"'"), word.size());
   std::string out(word.substr(0, begin));
   word.remove_prefix(begin);
+  if (first && begin == 0 && NumbersItem(word)) return Wrap(word);
   const std::size_t size = WordSize(word);
   const std::string_view core = word.substr(0, size);
   const bool block = first && begin == 0 && LooksLikeBlock(core);

@@ -61,6 +61,9 @@ Slots AboutSlots(const Page& page) {
   SetCount("outside_lines", coverage.outside_lines, &slots);
   slots.Own("understood", Percent(coverage.understood, coverage.records));
   SetCount("cut_lines", coverage.cut_lines, &slots);
+  slots.Put("pasted",
+            coverage.pasted ? page.words.Say("about.pasted") : Spans());
+  SetCount("crowded_lines", coverage.crowded_lines, &slots);
   SetCount("nul_bytes", coverage.nul_bytes, &slots);
   SetCount("invalid_utf8_lines", coverage.invalid_utf8_lines, &slots);
   SetCount("duplicate_lines", coverage.duplicate_lines, &slots);

@@ -112,6 +112,37 @@ class ExitCodes(unittest.TestCase):
         self.assertIn(b"/no/such/pod.log", done.stderr)
         self.assertEqual(done.stdout, b"")
 
+    def test_messages_hold_no_control_bytes(self):
+        """Names of files, words of the command line, ids of patterns."""
+        evil = "a\x1b[31m\x07\u202eb\nlogdiag: c"
+        with tempfile.TemporaryDirectory() as folder:
+            bad = pathlib.Path(folder) / evil
+            bad.mkdir()
+            markers = bad / "markers/a.yaml"
+            markers.parent.mkdir()
+            markers.write_text("markers: [{id: \"\\e[31m\", role: note}]")
+            empty = bad / "empty.log"
+            empty.write_bytes(b"")
+            (bad / "stray.yaml").write_text("a: b")
+            for words, code in (
+                    ([evil], 3), ([empty], 3), ([bad], 3), (["--" + evil], 2),
+                    (["--format", evil, HEALTHY], 2),
+                    (["--lang", evil, HEALTHY], 2),
+                    (["--gpu", evil, "--vram", evil, HEALTHY], 2),
+                    (["--patterns", bad, HEALTHY], 2),
+                    (["--patterns", bad / "no", HEALTHY], 2),
+                    (["explain", evil, HEALTHY], 2),
+                    (["patterns", "lint", bad], 2),
+                    (["patterns", "show", evil], 2),
+                    (["-o", bad / "no/a.md", HEALTHY], 2)):
+                with self.subTest(words):
+                    done = run(*words)
+                    self.assertEqual(done.returncode, code, done.stderr)
+                    self.assertNotEqual(done.stderr, b"")
+                    self.assertNotRegex(done.stderr.decode("utf-8"),
+                                        "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e]")
+                    self.assertNotRegex(done.stderr, rb"(?m)^logdiag: c")
+
     def test_directory_empty_and_binary(self):
         with tempfile.TemporaryDirectory() as folder:
             self.assertEqual(run(folder).returncode, 3)
@@ -189,6 +220,25 @@ class OwnPatterns(unittest.TestCase):
         self.assertIn(path.encode() + b":7:12: ", done.stderr)
         self.assertIn(b'did you mean "error"', done.stderr)
         self.assertEqual(done.stdout, b"")
+
+    def test_files_that_nobody_reads_are_named(self):
+        with tempfile.TemporaryDirectory() as folder:
+            mine = pathlib.Path(folder)
+            (mine / "markers").mkdir()
+            (mine / "marker").mkdir()
+            (mine / "fixtures").mkdir()
+            for name in ("markers/a.yaml", "marker/b.yaml", "c.yml",
+                         "fixtures/d.yaml", ".e.yaml", "README.md"):
+                (mine / name).write_text("markers: []")
+            done = run("--patterns", folder, CRASH)
+            self.assertEqual(done.returncode, 0)
+            self.assertEqual(
+                done.stderr.decode(),
+                "logdiag: not read, as they are in no folder of patterns: "
+                f"{folder}/c.yml, {folder}/marker/b.yaml\n")
+            self.assertEqual(run("-q", "--patterns", folder, CRASH).stderr, b"")
+            done = run("patterns", "lint", folder)
+            self.assertEqual(done.returncode, 2)
 
     def test_what_is_built_in_is_replaced_only_on_purpose(self):
         cause = (SOURCE / "patterns/causes/memory/vram-oom.yaml").read_text()

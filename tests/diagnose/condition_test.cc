@@ -207,6 +207,18 @@ TEST_F(ConditionTest, Table) {
   }
 }
 
+// Where it must have stopped is no evidence that it did.
+TEST_F(ConditionTest, AnInferredPhaseSpeaksForNothing) {
+  for (const bool inferred : {false, true}) {
+    timeline_.failures.front().phase_inferred = inferred;
+    Condition condition;
+    condition.phases = {"sampling"};
+    EXPECT_EQ(Try(condition).has_value(), !inferred);
+    condition.phases = {"prompt-validation"};
+    EXPECT_EQ(Try(condition).has_value(), inferred);
+  }
+}
+
 TEST_F(ConditionTest, MatchShowsItsLine) {
   Condition condition;
   condition.markers = {"oom"};

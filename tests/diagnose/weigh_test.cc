@@ -242,6 +242,43 @@ TEST_F(WeighTest, APasteOrAWordOfOursIsNotForeign) {
   }
 }
 
+// One line of ours among those of another system proves no verdict on these.
+TEST_F(WeighTest, WhatOneLineMakesOursIsAtMostPossible) {
+  const struct {
+    const char* name;
+    std::uint64_t lines;   // of ours
+    std::uint64_t at;      // the first of them
+    std::uint64_t records;
+    bool others;  // of the same program
+    Confidence word;
+  } kCases[] = {
+      {"one line", 1, 3, 100, false, Confidence::kPossible},
+      {"two lines", 2, 3, 100, false, Confidence::kLikely},
+      {"another line of its program", 1, 3, 100, true, Confidence::kLikely},
+      {"the failure's own line", 1, 50, 100, false, Confidence::kLikely},
+      {"a few lines that were chosen", 1, 3, 8, false, Confidence::kLikely},
+  };
+  for (const auto& test : kCases) {
+    catalogue_.causes = {MakeCause("a/one", {Item("oom", 45)})};
+    timeline_.counts.prompts = 0;
+    for (Marker& marker : catalogue_.markers) {
+      marker.own = false;
+      marker.program = test.others ? "kettle" : "";
+    }
+    catalogue_.markers.back().own = true;
+    catalogue_.markers.back().program = "kettle";
+    timeline_.seen = timeline_.failures[0].seen;
+    auto& ours = timeline_.seen[catalogue_.markers.size() - 1];
+    ours.count = test.lines;
+    ours.first.line = test.at;
+    timeline_.failures[0].quote.line = 50;
+    timeline_.records = test.records;
+    const Diagnosis diagnosis = Diagnose(catalogue_, timeline_, facts_);
+    EXPECT_EQ(diagnosis.cause, "a/one") << test.name;
+    EXPECT_EQ(diagnosis.confidence, test.word) << test.name;
+  }
+}
+
 TEST_F(WeighTest, NothingKnownIsUnknown) {
   const Diagnosis diagnosis = Diagnose(catalogue_, timeline_, facts_);
   EXPECT_EQ(diagnosis.outcome, "error");

@@ -146,6 +146,52 @@ TEST(Quotation, ProgramsOwnWordsStillCount) {
                       "error: out of memory\n"));
 }
 
+constexpr std::string_view kDied =
+    "** ComfyUI startup time: 2026-07-03 18:21:03.196\n"
+    "Total VRAM 24564 MB, total RAM 64318 MB\n"
+    "Starting server\n"
+    "got prompt\n"
+    "Requested to load Flux\n"
+    "!!! Exception during processing !!! CUDA error: no kernel image is "
+    "available for execution on the device\n"
+    "Traceback (most recent call last):\n"
+    "  File \"/app/nodes.py\", line 7, in boil\n"
+    "    return x + 1\n"
+    "RuntimeError: CUDA error: no kernel image is available for execution on "
+    "the device\n"
+    "Prompt executed in 1.00 seconds\n";
+
+// Somebody chose these lines: read, but nothing is certain.
+TEST(Quotation, APastedLogIsAtMostPossible) {
+  const std::string log(kDied);
+  const Diagnosis whole = DiagnoseText(log);
+  ASSERT_EQ(whole.cause, "gpu/gpu-arch-unsupported");
+  ASSERT_EQ(whole.confidence, Confidence::kEstablished);
+  const std::string kPastes[] = {
+      "```\n" + log + "```\n",
+      "```text\n" + log,
+      "~~~\n" + log + "~~~\n",
+      "# My pod died\n\nWhat is it?\n\n```\n" + log + "```\n\nThanks!\n",
+      "Hello all,\nit died again\nwhat can I do?\nhere:\n\n```\n" + log +
+          "```\n",
+      "It says\nRuntimeError: CUDA error: no kernel image is available\n```\n" +
+          log + "```\n",
+  };
+  for (const std::string& paste : kPastes) {
+    const Diagnosis diagnosis = DiagnoseText(paste);
+    EXPECT_EQ(diagnosis.cause, whole.cause) << paste;
+    EXPECT_EQ(diagnosis.confidence, Confidence::kPossible) << paste;
+    EXPECT_TRUE(diagnosis.coverage.pasted) << paste;
+  }
+}
+
+TEST(Quotation, ALogThatQuotesAFenceIsNoPaste) {
+  const Diagnosis diagnosis =
+      DiagnoseText("```\nhello\n```\n" + std::string(kDied));
+  EXPECT_EQ(diagnosis.confidence, Confidence::kEstablished);
+  EXPECT_FALSE(diagnosis.coverage.pasted);
+}
+
 // What a fence interrupts was printed before it.
 TEST(Quotation, AFenceTakesNoTracebackWithIt) {
   EXPECT_FALSE(

@@ -294,7 +294,8 @@ constexpr BrokenCase kCauses[] = {
     {"NoUrl", "causes/a/b.yaml",
      CAUSE
      "  - {when: {bar: open}, weight: 1, says: s}\nreferences: [a manual]\n",
-     "8:14: a reference must be a URL that begins with https://"},
+     "8:14: a reference must be a URL that begins with https:// and has no "
+     "blanks, quotes or brackets"},
 };
 INSTANTIATE_TEST_SUITE_P(Causes, BrokenPatternsTest, testing::ValuesIn(kCauses),
                          CaseName);
@@ -442,7 +443,8 @@ constexpr BrokenCase kDialects[] = {
     {"UnknownUnit", "dialects/tea/dialect.yaml", "name: Tea\nunit: tasks\n",
      "2:7: unknown unit \"tasks\"; did you mean \"task\"?"},
     {"UnitMissing", "dialects/tea/dialect.yaml", "name: Tea\n",
-     "1:1: a dialect needs the key \"unit\""},
+     "1:1: this is no file of patterns: it needs the key \"unit\", "
+     "\"markers\" or \"evidence\"; add it, or remove the file"},
     {"MainWithFolder", "dialects/tea/dialect.yaml",
      "name: Tea\nunit: task\nmains: [a.py, b/a.py]\n",
      "3:15: \"mains\" holds names of files, without folders"},

@@ -88,10 +88,14 @@ def faults_of(report, folds):
     return faults + _vanished(report)
 
 
-def invisible(report):
+def invisible_in(text):
     """The characters that should have been shown as escapes."""
-    found = set(_INVISIBLE.findall("\n".join(report.lines)))
+    found = set(_INVISIBLE.findall(text))
     return [f"U+{ord(mark):04X}" for mark in sorted(found)]
+
+
+def invisible(report):
+    return invisible_in("\n".join(report.lines))
 
 
 _WORD = re.compile(r"[\w./+=:@%-]*")

@@ -44,7 +44,7 @@ Found Match(const Catalogue& catalogue, std::string_view body) {
   std::vector<LiteralHit> hits;
   filter.Find(body, &hits);
   std::vector<MarkerSighting> sightings;
-  matcher.BeginRecord();
+  matcher.BeginRecord(body.size());
   matcher.Match(body, 0, body.size(), hits, &sightings);
   Found found;
   for (const MarkerSighting& sighting : sightings) {
@@ -119,13 +119,45 @@ TEST(MarkerMatcherTest, AThousandRedrawsFireAFewTimes) {
   EXPECT_EQ(Match(catalogue, body).ids.size(), MarkerMatcher::kMaxPerRecord);
 }
 
+// A record with the literals of very many markers is looked at for as many as
+// its size pays for; the next one is looked at again.
+TEST(MarkerMatcherTest, ACrowdedRecordIsLookedAtInPart) {
+  Catalogue catalogue;
+  std::string crowded;
+  constexpr std::size_t kMarkers = 2000;
+  for (std::size_t i = 0; i < kMarkers; ++i) {
+    const std::string word = "word" + std::to_string(10000 + i);
+    catalogue.markers.push_back(
+        MakeMarker(("m" + std::to_string(i)).c_str(), {word.c_str()}, word));
+    crowded += word + " ";
+  }
+  crowded += std::string(20000, 'x');
+  MarkerMatcher matcher(&catalogue);
+  const LiteralFilter filter(matcher.literals());
+  const auto count = [&](std::string_view body) {
+    std::vector<LiteralHit> hits;
+    filter.Find(body, &hits);
+    std::vector<MarkerSighting> sightings;
+    matcher.BeginRecord(body.size());
+    matcher.Match(body, 0, body.size(), hits, &sightings);
+    return sightings.size();
+  };
+  EXPECT_EQ(count("word10001 word10007"), 2U);
+  EXPECT_EQ(matcher.crowded_records(), 0U);
+  EXPECT_LT(count(crowded), kMarkers / 2);
+  EXPECT_GT(count(crowded), 10U);
+  EXPECT_EQ(matcher.crowded_records(), 2U);
+  EXPECT_EQ(count("word11999"), 1U);
+  EXPECT_EQ(matcher.crowded_records(), 2U);
+}
+
 TEST(MarkerMatcherTest, LimitIsPerRecord) {
   const Catalogue catalogue = MakeCatalogue();
   MarkerMatcher matcher(&catalogue);
   const std::vector<LiteralHit> hits = {{0, 0}};
   for (int i = 0; i < 100; ++i) {
     std::vector<MarkerSighting> sightings;
-    matcher.BeginRecord();
+    matcher.BeginRecord(10);
     matcher.Match("got prompt", 0, 10, hits, &sightings);
     ASSERT_EQ(sightings.size(), 1U);
   }

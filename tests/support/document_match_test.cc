@@ -34,7 +34,7 @@ Seen Read(const std::vector<std::string>& lines) {
   DocumentMatch match(&kinds, 4);
   for (const std::string& line : lines) match.Look(line, line[0] == '!');
   const DocumentKind* kind = match.Kind();
-  return {kind == nullptr ? "" : std::string(kind->id), match.IsPasted()};
+  return {kind == nullptr ? "" : std::string(kind->id), match.HoldsPastedLog()};
 }
 
 TEST(DocumentMatch, ByTheShareOfTypicalLines) {
@@ -70,7 +70,22 @@ TEST(DocumentMatch, ALogInAFenceIsPasted) {
   const Seen seen = Read({"# a", "```", "b", "c", "```"});
   EXPECT_EQ(seen.kind, "");
   EXPECT_TRUE(seen.pasted);
-  EXPECT_FALSE(Read({"# a", "- b", "- c", "```", "b", "```"}).pasted);
+}
+
+// However much is said about it, and whether or not it is known what says it.
+TEST(DocumentMatch, ALogInAFenceIsPastedAmongAnyWords) {
+  EXPECT_TRUE(Read({"# a", "- b", "- c", "```", "b", "```"}).pasted);
+  EXPECT_TRUE(Read({"help", "x", "y", "z", "~~~ text", "b", "~~~"}).pasted);
+  EXPECT_TRUE(Read({"```", "b", "!c", "d"}).pasted);
+  EXPECT_TRUE(Read({"# a", "!b again", "```", "b", "c", "d", "```"}).pasted);
+}
+
+// A program that prints fences is none that somebody pasted.
+TEST(DocumentMatch, ALogWithFencesIsNotPasted) {
+  EXPECT_FALSE(Read({"a", "!b", "!c", "!d", "```", "e", "f", "```"}).pasted);
+  EXPECT_FALSE(Read({"a", "!b", "```", "e", "```", "f", "g", "h"}).pasted);
+  EXPECT_FALSE(Read({"# Report", "```", "e", "f", "```"}).pasted);
+  EXPECT_FALSE(Read({"a", "b", "c"}).pasted);
 }
 
 TEST(DocumentMatch, NothingReadIsNoDocument) { EXPECT_EQ(Read({}).kind, ""); }

@@ -88,7 +88,7 @@ TEST(Printable, EscapesWhatNobodySees) {
   for (const std::string unseen :
        {"\u00ad", "\u034f", "\u061c", "\u115f", "\u180e", "\u200b", "\u200f",
         "\u2028", "\u2060", "\u206f", "\u3164", "\ufeff", "\uffa0",
-        "\U000e0041", "\U000e01ef"}) {
+        "\u2800", "\U0001bca0", "\U0001d173", "\U000e0041", "\U000e01ef"}) {
     const std::string shown = Printable("a" + unseen + "b", 100);
     EXPECT_EQ(shown.size(), 2 + 4 * unseen.size()) << shown;
     EXPECT_EQ(shown.find(unseen), std::string::npos);

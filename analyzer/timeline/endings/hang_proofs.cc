@@ -103,9 +103,9 @@ bool HangProofs::StartHangs(const Event& event, double threshold_s,
   }
   if (silence_s) {
     if (*silence_s < threshold_s) return false;
-  } else if (!somebody_gave_up) {
-    return false;
+    if (*silence_s > kLongestSilence_s) silence_s.reset();
   }
+  if (!silence_s && !somebody_gave_up) return false;
   Failure failure = maker_->Make(FailureKind::kHang, event);
   failure.silence_s = silence_s;
   failure.proof = silence_s ? HangProof::kClock : HangProof::kWaiter;

@@ -1,12 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/timeline/lives/process_starts.h"
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
+#include "analyzer/timeline/endings/silence.h"
 #include "analyzer/timeline/troubles/repairs.h"
 
 namespace logdiag {
+namespace {
+
+constexpr std::int64_t kPreface_ns = 60'000'000'000;
+
+}  // namespace
 
 bool ProcessStarts::OnContainerStart(const Event& event) {
   if (lives_->processes.SameContainerStart(event)) return false;
@@ -25,6 +32,19 @@ PossibleStart ProcessStarts::StartAt(const Event& event) {
   const std::vector<Quote> before = chronicle_->tail.Before(event.line, 1);
   if (!before.empty()) start.before = before.back();
   start.working = lives_->Working();
+  if (!start.working || !event.time_ns) return start;
+  const Quote& progress = lives_->works.running()->last_progress;
+  for (const Quote& quote :
+       chronicle_->tail.Before(event.line, LineTail::kCapacity)) {
+    // A machine that boots, or what starts the program, prints before it does.
+    if (!quote.time_ns || !progress.time_ns ||
+        *event.time_ns - *quote.time_ns < kPreface_ns) {
+      continue;
+    }
+    const auto silence_s =
+        static_cast<double>(*quote.time_ns - *progress.time_ns) / 1e9;
+    if (silence_s >= kJobGaveUpAfter_s) start.hangs_since = progress;
+  }
   return start;
 }
 
@@ -43,6 +63,11 @@ bool ProcessStarts::Begin(const PossibleStart& start) {
   const bool replaces =
       process != nullptr && (process->start_seen || process->worked);
   if (replaces) {
+    RunningWork* running = lives_->works.running();
+    if (start.hangs_since.line != 0 && running != nullptr &&
+        running->last_progress.line >= start.event.line) {
+      running->last_progress = start.hangs_since;
+    }
     ends_->Replace(start.event, {start.before, start.event.time_ns});
   }
   lives_->processes.BeginProcess(start.event);

@@ -17,6 +17,9 @@ struct PossibleStart {
   Event event;
   Quote before;          // the last line before it; line 0 = none
   bool working = false;  // work was running then
+  // The last sign of life of that work, if other lines went on long enough after
+  // it to prove a hang; line 0 if not. What a start prints is no sign of it.
+  Quote hangs_since;
 };
 
 // Lines of one start come in any order (stdout is buffered, stderr is not), and

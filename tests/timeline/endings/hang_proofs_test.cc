@@ -129,6 +129,8 @@ TEST(HangProofs, AStartThatHangs) {
       {"a waiter gives up", "timed-out", 400, true, true},
       {"a waiter was impatient", "timed-out", 100, true, false},
       {"a waiter in a log without a clock", "timed-out", 0, false, true},
+      {"a step of the clock", "job-failed", 8 * 86400, true, false},
+      {"a step of the clock at a stop", "stopped", 300 * 86400, true, false},
   };
   for (const auto& test : kCases) {
     Script script;

@@ -226,6 +226,33 @@ TEST(ProcessEnds, AStartAfterAProvedHangIsNoSilentDeath) {
   }
 }
 
+// It is known late that it is a start: by one mark and the second "ready".
+TEST(ProcessEnds, WhatAStartPrintsIsNoSignOfTheWorkBefore) {
+  const struct {
+    const char* name;
+    double others_s;  // when others printed last
+    double starts_s;
+    FailureKind kind;
+  } kCases[] = {
+      {"others went on for long", 400, 500, FailureKind::kHang},
+      {"nothing went on for long", 100, 200, FailureKind::kSilence},
+      {"what was printed belongs to the start", 400, 410,
+       FailureKind::kSilence},
+  };
+  for (const auto& test : kCases) {
+    Script script = Started();
+    script.At(1).Lines(10);
+    script.At(10).Hit("prompt-queued").Hit("load");
+    script.At(test.others_s).Hit("prompt-queued");
+    script.At(test.starts_s).Hit("startup-time").Hit("version-fact");
+    script.At(test.starts_s + 9).Hit("symptom").Hit("ready");
+    const Story story = script.End();
+    ASSERT_FALSE(story.timeline.failures.empty()) << test.name;
+    EXPECT_EQ(story.timeline.failures[0].kind, test.kind) << test.name;
+    EXPECT_TRUE(story.timeline.failures[0].ended_process) << test.name;
+  }
+}
+
 TEST(ProcessEnds, AStartAfterAHangThatWasToldIsNoSilentDeath) {
   Script script = Started();
   script.At(10).Hit("prompt-queued").Hit("load").At(400).Hit("job-failed");
