@@ -367,6 +367,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   // Last, as commands take over what the program has when they are added.
   app.footer(kFooter);
   const std::vector<const char*> words = WordsOf(argc, argv);
+  *exit_code = kExitOk;
   try {
     RefuseUnknownHelp(app, argc, argv);
     app.parse(static_cast<int>(words.size()), words.data());
@@ -374,14 +375,10 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
     RefuseSelection(app, *options);
     RefuseFollow(app, *options);
     RefuseMistypedCommand(app, options->files);
-    if (Answer(app, asked)) {
-      *exit_code = kExitOk;
-      return false;
-    }
+    if (Answer(app, asked)) return false;
   } catch (const CLI::ParseError& error) {
     if (error.get_exit_code() == 0) {
       app.exit(error, std::cout, std::cerr);
-      *exit_code = kExitOk;
     } else {
       PrintError({"", Complaint(app, error, options->files)});
       *exit_code = kExitUsage;
