@@ -154,6 +154,29 @@ class ExitCodes(unittest.TestCase):
                 wide.write_bytes("got prompt\n".encode(encoding) * 50)
                 self.assertEqual(run(wide).returncode, 0)
 
+    def test_a_pasted_log_says_so(self):
+        """As Markdown, in words, and for machines; other logs say nothing."""
+        log = (SOURCE / "fixtures/gpu/arch-no-kernel-image/pod.log").read_bytes()
+        for text, pasted in ((log, False), (b"```\n" + log + b"\n```\n", True)):
+            report = json.loads(run("--format", "json", "-", stdin=text).stdout)
+            self.assertEqual(report["coverage"].get("pasted", False), pasted)
+            self.assertEqual(report["confidence"] == "possible", pasted)
+            for lang, words in (("en", b"between fences"), ("ca", b"tanques")):
+                shown = run("--format", "md", "--lang", lang, "-", stdin=text)
+                self.assertEqual(words in shown.stdout, pasted)
+
+    def test_a_crowded_line_is_counted(self):
+        words = [sample for path in (SOURCE / "patterns").rglob("*.yaml")
+                 for row in (yaml.safe_load(path.read_text()) or {}).get(
+                     "messages", []) for sample in row["samples"]]
+        self.assertGreater(len(words), 500)
+        crowded = HEALTHY.read_bytes() + " ".join(words).encode() + b"\n"
+        for text, count in ((HEALTHY.read_bytes(), 0), (crowded, 1)):
+            report = json.loads(run("--format", "json", "-", stdin=text).stdout)
+            self.assertEqual(report["coverage"].get("crowded_lines", 0), count)
+            shown = run("--format", "md", "--full", "-", stdin=text).stdout
+            self.assertEqual(b"parts of too many: 1." in shown, count == 1)
+
     def test_bad_file_does_not_stop_the_others(self):
         done = run("--format", "json", "/no/such.log", HEALTHY)
         self.assertEqual(done.returncode, 3)

@@ -54,8 +54,8 @@ SHARPEST = ("eighty backticks", "a sentence", "no width", "a shell")
 TWINS = ["walrus,tusk", "walrus: tusk", "12", "walrus's", "walrus\rtusk",
          "walrus\0tusk"]
 MORE_TWINS = {
-    # What begins as markup is quoted: no bar.
-    "bar-label": ["`walrus`", "# walrus"],
+    # What begins as markup is quoted: no bar; a line of a web page is known.
+    "bar-label": ["`walrus`", "# walrus", "<body> walrus"],
     "exception-type": ["<body> walrus"],
     "frame-pack": ["walrus", "walrus" * 80],
     "missing-module": ["(walrus)", "-", "walrus" * 80],
