@@ -66,7 +66,7 @@ TEST(TracebackReaderTest, NamesOfTypesAreLimited) {
 }
 
 TEST(TracebackReaderTest, AHeaderAloneStandsOnItsLine) {
-  for (const std::string header :
+  for (const std::string& header :
        {std::string("Fatal Python error: Segmentation fault"),
         std::string(kHeader)}) {
     const ReadResult result = ReadLines({"starting", header});
