@@ -101,16 +101,29 @@ std::string_view LastClause(std::string_view message) {
   return words ? clause : std::string_view();
 }
 
+// Of a list of reasons the first ones; nothing if it begins with a long one.
+std::string_view FirstClauses(std::string_view message) {
+  constexpr std::size_t kLeast = 24;
+  const std::string_view start = message.substr(0, kLongMessage);
+  const std::size_t end = std::max(start.rfind(", ") + 1, start.rfind("; ") + 1);
+  return end > kLeast ? start.substr(0, end - 1) : std::string_view();
+}
+
 Spans ShortValue(std::string_view value) {
   const bool message = value.find(' ') != value.npos;
   const std::size_t most = message ? kLongMessage : kLongValue;
   if (value.size() <= most) return LogSpan(value);
-  const std::string_view clause = LastClause(value);
-  return clause.empty() ? LogSpan(FileName(value), most) : LogSpan(clause);
+  const std::string_view last = LastClause(value);
+  if (!last.empty()) return LogSpan(last);
+  const std::string_view first = FirstClauses(value);
+  if (first.empty()) return LogSpan(FileName(value), most);
+  Spans spans = LogSpan(first);
+  Append(TextSpan(" ..."), &spans);
+  return spans;
 }
 
 // Long values of the log, made fit for a title: of a path the file, of a
-// message its last clause or its two ends.
+// message its last clause, its first ones or its two ends.
 Slots ShortValues(const Phrasebook& words, std::string_view pattern) {
   Slots slots;
   for (std::size_t at = pattern.find('{'); at != pattern.npos;

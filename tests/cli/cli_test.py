@@ -29,20 +29,6 @@ def run(*args, stdin=b""):
 CAUSES = sorted((SOURCE / "patterns/causes").rglob("*.yaml"))
 
 
-class Errors(unittest.TestCase):
-    def test_names_and_patterns_do_not_control_the_terminal(self):
-        with tempfile.TemporaryDirectory() as folder:
-            markers = pathlib.Path(folder) / "markers"
-            markers.mkdir()
-            (markers / "a.yaml").write_bytes(b"\"a\\\x1b\": 1\n")
-            for args in (["absent\x1b[31m.log"], ["--patterns", folder, CRASH]):
-                with self.subTest(args=args):
-                    done = run(*args)
-                    self.assertIn(done.returncode, (2, 3))
-                    self.assertIn(b"\\x1b", done.stderr)
-                    self.assertNotIn(b"\x1b", done.stderr)
-
-
 class Reports(unittest.TestCase):
     def test_markdown_is_the_default(self):
         done = run(CRASH)
