@@ -81,7 +81,9 @@ class Selection {
       return "its lines have no stamps with a date, so that --since and "
              "--until choose nothing; leave them out";
     }
-    return any_ ? "" : "no line of the log is in the time that was asked for";
+    return any_ || window_.all()
+               ? ""
+               : "no line of the log is in the part that was asked for";
   }
 
  private:

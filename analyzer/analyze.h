@@ -32,6 +32,10 @@ struct Window {
   std::optional<std::int64_t> until_ns;
 
   bool timed() const { return since_ns || until_ns; }
+  bool all() const {
+    return !timed() && first_line == 1 &&
+           last_line == std::numeric_limits<std::uint64_t>::max();
+  }
 };
 
 struct AnalyzeOptions {

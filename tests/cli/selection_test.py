@@ -75,7 +75,7 @@ class Time(unittest.TestCase):
     def test_nothing_there_is_an_error(self):
         done = run("--since", "2025-09-26", DAY)
         self.assertEqual(done.returncode, 3)
-        self.assertIn(b"no line of the log is in the time", done.stderr)
+        self.assertIn(b"no line of the log is in the part", done.stderr)
         done = run("--since", "2025-09-26", stdin=b"got prompt\nno stamp\n")
         self.assertEqual(done.returncode, 3)
         self.assertIn(b"no stamps with a date", done.stderr)
