@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <array>
-#include <chrono>
 #include <cstddef>
 #include <filesystem>
 #include <memory>
@@ -80,10 +79,7 @@ class Follower {
   void StateEnd() {
     const std::optional<std::int64_t> quiet_ns = log_->quiet_ns();
     if (!quiet_ns) return;
-    const std::int64_t now =
-        std::chrono::duration_cast<std::chrono::nanoseconds>(
-            std::chrono::system_clock::now().time_since_epoch())
-            .count();
+    const std::int64_t now = NowNs();
     analyze_.given.quiet_ns = quiet_ns;
     analyze_.given.collected_at_ns = now;
     analyze_.given.collected_at = FormatRfc3339(now, 1'000'000'000, true);

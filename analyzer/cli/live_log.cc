@@ -26,12 +26,6 @@ constexpr std::chrono::duration<double> kLeastAgain{0.5};
 // Where nothing tells that there is more; as `tail -F`.
 constexpr milliseconds kLookAgain{1000};
 
-std::int64_t NowNs() {
-  return std::chrono::duration_cast<std::chrono::nanoseconds>(
-             std::chrono::system_clock::now().time_since_epoch())
-      .count();
-}
-
 timespec ToTimespec(LiveLog::Clock::duration duration) {
   const auto left = std::max(duration, LiveLog::Clock::duration::zero());
   const auto ns =
@@ -48,6 +42,12 @@ void Lower(std::optional<T> value, std::optional<T>* least) {
 }
 
 }  // namespace
+
+std::int64_t NowNs() {
+  return std::chrono::duration_cast<std::chrono::nanoseconds>(
+             std::chrono::system_clock::now().time_since_epoch())
+      .count();
+}
 
 LiveLog::LiveLog(std::string name, Parts parts)
     : name_(std::move(name)), parts_(std::move(parts)), arrived_ns_(NowNs()) {}

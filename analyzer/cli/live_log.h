@@ -20,6 +20,9 @@
 
 namespace logdiag {
 
+// Nanoseconds since 1970 by the clock of this machine.
+std::int64_t NowNs();
+
 class LiveLog : public ByteSource {
  public:
   using Clock = std::chrono::steady_clock;

@@ -36,8 +36,9 @@ bool KindHolds(const Condition& condition, const Failure& failure) {
 // inferred, is for people and speaks for nothing.
 std::string_view PhaseShown(const CaseFile& file) {
   constexpr std::string_view kBegun = "prompt-validation";
-  return file.failure().phase_inferred ? kBegun
-                                       : std::string_view(file.incident().phase);
+  return file.failure().phase_inferred
+             ? kBegun
+             : std::string_view(file.incident().phase);
 }
 
 bool FiguresHold(const Condition& condition, const CaseFile& file) {

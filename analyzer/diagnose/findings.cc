@@ -116,9 +116,10 @@ bool IsEcho(const Failure& failure, const FailureSummary& summary,
 
 // What is said of several must hold for each.
 void KeepCommon(const Finding& other, Finding* finding) {
-  finding->redone_line = finding->redone_line == 0 || other.redone_line == 0
-                             ? 0
-                             : std::max(finding->redone_line, other.redone_line);
+  finding->redone_line =
+      finding->redone_line == 0 || other.redone_line == 0
+          ? 0
+          : std::max(finding->redone_line, other.redone_line);
   std::erase_if(finding->values, [&](const auto& value) {
     const auto same = other.values.find(value.first);
     return same == other.values.end() || same->second != value.second;

@@ -41,14 +41,15 @@ void ReadPair(const YamlNode& row, const std::string& code,
 
 void ReadTextsOf(const std::string& folder, Language* language,
                  SourceFiles* files) {
-  files->ForEach(folder, {"texts"}, [&](const YamlNode& root, TableContext* context) {
-    const std::string name = fs::path(context->folder_path).stem().string();
-    if (name != language->code.view()) return;
-    for (TextEntry& entry : ReadTexts(root, context)) {
-      language->texts.insert_or_assign(KnownText(entry.key),
-                                       KnownText(entry.text));
-    }
-  });
+  files->ForEach(
+      folder, {"texts"}, [&](const YamlNode& root, TableContext* context) {
+        const std::string name = fs::path(context->folder_path).stem().string();
+        if (name != language->code.view()) return;
+        for (TextEntry& entry : ReadTexts(root, context)) {
+          language->texts.insert_or_assign(KnownText(entry.key),
+                                           KnownText(entry.text));
+        }
+      });
 }
 
 // Names in braces, in order; "{code:x}" is another way of showing x.
@@ -116,13 +117,13 @@ std::vector<Error> AddLanguage(const std::string& patterns,
   const std::string code(language->code.view());
   Language added = *language;
   ReadTextsOf(texts, &added, &files);
-  files.ForEach(FolderOf(patterns, code), {"sentences"},
-                [&](const YamlNode& root, TableContext* context) {
-                  for (const YamlNode& row :
-                       RowsOf(root, "sentences", context)) {
-                    ReadPair(row, code, context, &added);
-                  }
-                });
+  files.ForEach(
+      FolderOf(patterns, code), {"sentences"},
+      [&](const YamlNode& root, TableContext* context) {
+        for (const YamlNode& row : RowsOf(root, "sentences", context)) {
+          ReadPair(row, code, context, &added);
+        }
+      });
   files.Finish();
   if (errors.empty()) *language = std::move(added);
   return errors;

@@ -63,7 +63,8 @@ class FolderLoader {
   // A table of rows with ids under `key`; `what` names a row in errors.
   template <typename Row>
   void LoadRows(const std::string& folder, std::string_view key,
-                std::string_view what, std::vector<Row> (*read)(const YamlNode&, TableContext*),
+                std::string_view what,
+                std::vector<Row> (*read)(const YamlNode&, TableContext*),
                 std::vector<Row> Catalogue::*rows) {
     Each(folder, {key}, [&](const YamlNode& root, Context* context) {
       for (Row& row : read(root, context)) {

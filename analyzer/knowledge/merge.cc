@@ -100,9 +100,8 @@ class Merger {
         }
         names += (names.empty() ? "" : ", ") + circle[i]->id;
       }
-      errors_->Add({PlaceOf(circle),
-                    "\"explains\" goes in a circle: " + names +
-                        "; remove one of these from it"});
+      errors_->Add({PlaceOf(circle), "\"explains\" goes in a circle: " + names +
+                                         "; remove one of these from it"});
     }
   }
 
@@ -147,8 +146,8 @@ class Merger {
   void FailNothing(std::string_view what, const std::string& id,
                    const std::string& origin) {
     errors_->Add({files_.FullPlace(origin),
-                        "there is no " + std::string(what) + " " + Quoted(id) +
-                            " to replace; remove \"replaces\""});
+                  "there is no " + std::string(what) + " " + Quoted(id) +
+                      " to replace; remove \"replaces\""});
   }
 
   void Check(const Index& index, Table table, std::string_view what) {
@@ -185,8 +184,7 @@ void MergeInto(Additions added, SourceFiles* files, Catalogue* catalogue) {
   merger.Merge("cause", std::move(rows.causes), &catalogue->causes);
   merger.Merge("machine", std::move(rows.machines), &catalogue->machines);
   merger.Merge("secret", std::move(rows.secrets), &catalogue->secrets);
-  merger.Merge("quotation", std::move(rows.quotations),
-               &catalogue->quotations);
+  merger.Merge("quotation", std::move(rows.quotations), &catalogue->quotations);
   merger.Merge("document", std::move(rows.documents), &catalogue->documents);
   merger.Merge("remedy", std::move(rows.remedies), &catalogue->remedies);
   merger.AddEvidence(std::move(added.evidence));

@@ -145,7 +145,8 @@ bool ReadBytes(const std::string& path, std::size_t most,
     content->resize(std::min(most, before + kBlock));
     const ssize_t got =
         ::read(file, content->data() + before, content->size() - before);
-    content->resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
+    content->resize(before +
+                    static_cast<std::size_t>(std::max<ssize_t>(got, 0)));
     if (got == 0) break;
     good = got > 0 || errno == EINTR;
   }
@@ -153,17 +154,17 @@ bool ReadBytes(const std::string& path, std::size_t most,
   return good;
 }
 
-bool Exceed(const PatternFile& file, std::string_view what, PatternRoom* room,
+}  // namespace
+
+bool Exceed(const std::string& path, std::string_view what, PatternRoom* room,
             ErrorList* errors) {
   room->exceeded = true;
-  errors->Add({file.path, "with this file the folder holds more than " +
-                              std::string(what) +
-                              "; split the folder. The rest of it was not "
-                              "looked at"});
+  errors->Add({path, "with this file the folder holds more than " +
+                         std::string(what) +
+                         "; split the folder. The rest of it was not "
+                         "looked at"});
   return false;
 }
-
-}  // namespace
 
 std::vector<PatternFile> FindPatternFiles(const std::string& folder,
                                           ErrorList* errors) {
@@ -190,7 +191,7 @@ std::vector<PatternFile> FindPatternFiles(const std::string& folder,
 bool ReadPatternFile(PatternFile* file, PatternRoom* room, ErrorList* errors) {
   if (room->exceeded) return false;
   if (room->files == 0) {
-    return Exceed(*file, GroupDigits(PatternRoom().files) + " files", room,
+    return Exceed(file->path, GroupDigits(PatternRoom().files) + " files", room,
                   errors);
   }
   --room->files;
@@ -199,12 +200,13 @@ bool ReadPatternFile(PatternFile* file, PatternRoom* room, ErrorList* errors) {
     return false;
   }
   if (file->content.size() > kMaxPatternFileBytes) {
-    errors->Add({file->path, "is larger than a file of patterns may be (1 "
-                             "MiB); split it"});
+    errors->Add({file->path,
+                 "is larger than a file of patterns may be (1 "
+                 "MiB); split it"});
     return false;
   }
   if (file->content.size() > room->bytes) {
-    return Exceed(*file, "16 MiB of files", room, errors);
+    return Exceed(file->path, "16 MiB of files", room, errors);
   }
   room->bytes -= file->content.size();
   return true;

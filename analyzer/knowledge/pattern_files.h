@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "analyzer/knowledge/error_list.h"
@@ -36,6 +37,11 @@ struct PatternFile {
 // `errors`.
 std::vector<PatternFile> FindPatternFiles(const std::string& folder,
                                           ErrorList* errors);
+
+// Tells that with the file at `path` the folder holds more than `what`; nothing
+// more of it is read. False.
+bool Exceed(const std::string& path, std::string_view what, PatternRoom* room,
+            ErrorList* errors);
 
 // Reads the content of `file`. False, and an error added, if it cannot be read
 // or if there is no room for it.

@@ -49,8 +49,8 @@ bool LooksLikeOne(std::string_view content,
 std::size_t RowsIn(const YamlNode& root) {
   std::size_t rows = 1;
   for (const YamlNode::Entry& entry : root.entries) {
-    rows = std::max({rows, entry.value.items.size(),
-                     entry.value.entries.size()});
+    rows =
+        std::max({rows, entry.value.items.size(), entry.value.entries.size()});
   }
   return rows;
 }
@@ -75,14 +75,10 @@ bool SourceFiles::TakeRoom(const YamlNode& root, const std::string& path) {
     return true;
   }
   const PatternRoom whole;
-  room_.exceeded = true;
-  errors_.Add({path, "with this file the folder holds more than " +
-                         (rows > room_.rows
-                              ? GroupDigits(whole.rows) + " rows"
-                              : GroupDigits(whole.values) + " values") +
-                         "; split the folder. The rest of it was not looked "
-                         "at"});
-  return false;
+  return Exceed(path,
+                rows > room_.rows ? GroupDigits(whole.rows) + " rows"
+                                  : GroupDigits(whole.values) + " values",
+                &room_, &errors_);
 }
 
 void SourceFiles::ForEach(
@@ -101,9 +97,9 @@ void SourceFiles::ForEach(
     }
     if (root.ok() && root.value().kind != YamlNode::Kind::kNull &&
         !HasOneOf(root.value(), keys)) {
-      errors_.Add({file.path + ":1:1", "this is no file of patterns: it needs the key " +
-                                           Listed(keys) +
-                                           "; add it, or remove the file"});
+      errors_.Add({file.path + ":1:1",
+                   "this is no file of patterns: it needs the key " +
+                       Listed(keys) + "; add it, or remove the file"});
       continue;
     }
     content_of_[file.path] = std::move(file.content);

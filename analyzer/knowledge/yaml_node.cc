@@ -96,7 +96,8 @@ class TreeBuilder : public YAML::EventHandler {
     Open& parent = open_.back();
     if (parent.node.items.size() + parent.node.entries.size() >= kMaxEntries) {
       throw YAML::ParserException(
-          MarkOf(node), "one list or map holds more than 5,000 entries; split it");
+          MarkOf(node),
+          "one list or map holds more than 5,000 entries; split it");
     }
     if (parent.node.kind == YamlNode::Kind::kList) {
       parent.node.items.push_back(std::move(node));

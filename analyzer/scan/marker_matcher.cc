@@ -85,7 +85,8 @@ bool MarkerMatcher::Affordable() {
 
 bool MarkerMatcher::IsQuoted(std::string_view segment, std::size_t begin,
                              const Marker& marker) {
-  const bool first = std::exchange(quoted_of_, segment.data()) != segment.data();
+  const bool first =
+      std::exchange(quoted_of_, segment.data()) != segment.data();
   spent_ += (first ? kQuotationLooks : kLeadLooks) * segment.size();
   return quotations_.IsQuoted(segment, begin, marker);
 }
@@ -194,8 +195,7 @@ std::optional<MarkerHit> MarkerMatcher::ApplyRegex(std::string_view segment,
   spent_ += segment.size();
   std::optional<Regex::Captures> captures =
       state->regex->Find(segment, 0, misleads ? &begin : nullptr);
-  for (int quoted = 0;
-       misleads && captures && IsQuoted(segment, begin, wanted);
+  for (int quoted = 0; misleads && captures && IsQuoted(segment, begin, wanted);
        captures = state->regex->Find(segment, begin + 1, &begin)) {
     if (++quoted == kMaxQuotations || !Affordable()) return std::nullopt;
     spent_ += segment.size();

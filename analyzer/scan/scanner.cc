@@ -98,11 +98,12 @@ class Scanner::Impl {
     fence_.Release(events);
     const std::size_t before = events->size();
     const bool understood = ScanRecord(record, events);
-    known_ = known_ ||
-             (std::any_of(events->begin() + static_cast<std::ptrdiff_t>(before),
-                          events->end(),
-                          [this](const Event& event) { return IsOwn(event); }) &&
-              !matcher_.quotations()->IsMarkedUp(record.body));
+    known_ =
+        known_ ||
+        (std::any_of(events->begin() + static_cast<std::ptrdiff_t>(before),
+                     events->end(),
+                     [this](const Event& event) { return IsOwn(event); }) &&
+         !matcher_.quotations()->IsMarkedUp(record.body));
     return understood;
   }
 
@@ -118,7 +119,6 @@ class Scanner::Impl {
     tracebacks_.Cut(events);
     MoveTo(&held_, events);
   }
-
 
   // A line of a body; most bodies are one line.
   struct Stretch {
@@ -214,9 +214,8 @@ class Scanner::Impl {
       const std::size_t trigger = hit.literal - first;
       if (trigger < kFirstHeader || trigger > kLastHeader) return true;
       if (++asked > kMaxHeaders) return false;
-      return !IsQuotedAt(
-          record.body.substr(line.begin, line.end - line.begin),
-          hit.position - line.begin);
+      return !IsQuotedAt(record.body.substr(line.begin, line.end - line.begin),
+                         hit.position - line.begin);
     });
   }
 

@@ -95,7 +95,8 @@ bool BeginsLikeHost(std::string_view word) {
 }
 
 bool NeedsCode(std::string_view word) {
-  return LooksLikeHost(word) || word.find_first_of("\\`*_[]<>@#|&~$!") != kNone ||
+  return LooksLikeHost(word) ||
+         word.find_first_of("\\`*_[]<>@#|&~$!") != kNone ||
          StartsWith(word, "--") || Contains(word, "://") ||
          BeginsLikeHost(word) || StartsWith(word, "GH-") ||
          (LooksLikeCommit(word) && !IsNumber(word));

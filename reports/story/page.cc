@@ -46,8 +46,8 @@ Spans Capitalized(Spans spans) {
         std::string_view(text).substr(0, text.find(' '));
     char& first = text.front();
     // "torch.compile" is a name, and stays as it is.
-    const bool name = word.substr(0, word.size() - 1).find('.') !=
-                      std::string_view::npos;
+    const bool name =
+        word.substr(0, word.size() - 1).find('.') != std::string_view::npos;
     if (!name && first >= 'a' && first <= 'z') {
       first = static_cast<char>(first - 32);
     }
@@ -105,7 +105,8 @@ std::string_view LastClause(std::string_view message) {
 std::string_view FirstClauses(std::string_view message) {
   constexpr std::size_t kLeast = 24;
   const std::string_view start = message.substr(0, kLongMessage);
-  const std::size_t end = std::max(start.rfind(", ") + 1, start.rfind("; ") + 1);
+  const std::size_t end =
+      std::max(start.rfind(", ") + 1, start.rfind("; ") + 1);
   return end > kLeast ? start.substr(0, end - 1) : std::string_view();
 }
 

@@ -55,7 +55,8 @@ Document Tell(const Page& page) {
   }
   part("findings", OtherFindings(page));
   if (page.limits.asides) part("lost", LostWork(page));
-  if (page.limits.asides && page.outline != Outline::kHealthy && page.outline != Outline::kCut) {
+  if (page.limits.asides && page.outline != Outline::kHealthy &&
+      page.outline != Outline::kCut) {
     part("evidence", EvidenceAndRivals(page));
   }
   if (page.limits.details) {

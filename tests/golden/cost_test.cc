@@ -46,7 +46,8 @@ TEST(Cost, OfALineWithEveryLiteralIsBounded) {
     }
   }
   std::string headers = "[INFO] \"";
-  for (int i = 0; i < 2000; ++i) headers += "Traceback (most recent call last): ";
+  for (int i = 0; i < 2000; ++i)
+    headers += "Traceback (most recent call last): ";
   headers += "\"";
   const std::string normal = ReadFile(std::string(LOGDIAG_SOURCE_DIR) +
                                       "/fixtures/runs/healthy-day/pod.log");
