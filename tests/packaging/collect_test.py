@@ -276,22 +276,27 @@ class Hidden(Collect):
 
 
 class Bounds(Collect):
-    def gone(self, mark):
-        pid = int((self.folder / mark).read_text())
-        for _ in range(50):
-            if not pathlib.Path(f"/proc/{pid}").exists():
+    def is_gone(self, pid):
+        """Ended, whether or not init has asked how."""
+        for _ in range(300):
+            try:
+                state = pathlib.Path(f"/proc/{pid}/stat").read_text()
+            except (FileNotFoundError, ProcessLookupError):
+                return True
+            if state.rpartition(")")[2].split()[0] == "Z":
                 return True
             time.sleep(0.1)
         return False
 
     def hang(self, last, **more):
-        self.command("nvidia-smi", f"echo begun; {last}")
-        began = time.monotonic()
-        files = self.archive(COLLECT_SECONDS="1", **more)
-        self.assertLess(time.monotonic() - began, 60)
+        """With a card that hangs at the first question. The time allowed is
+        one in which a busy machine still gets the command started."""
+        mark = self.folder / "pid"
+        self.command("nvidia-smi", f"[ -e '{mark}' ] && exit; echo begun; {last}")
+        files = self.archive(COLLECT_SECONDS="4", **more)
         self.assertEqual(self.manifest(files)["nvidia-smi.txt"][1], "124")
-        self.assertIn(b"ended after 1 s", files["nvidia-smi.txt"])
-        self.assertTrue(self.gone("pid"))
+        self.assertIn(b"ended after 4 s", files["nvidia-smi.txt"])
+        self.assertTrue(self.is_gone(int(mark.read_text())))
         # What came before it and after it is there.
         self.assertGreater(len(files["uname.txt"]), 0)
         self.assertIn("pip-list.txt", files)
