@@ -9,8 +9,8 @@
 #include <utility>
 #include <variant>
 
-#include "analyzer/support/regex.h"
 #include "analyzer/support/quotation.h"
+#include "analyzer/support/regex.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -23,8 +23,8 @@ bool Advises(const Marker& marker) {
   return Contains(marker.regex, "(?P<advice>");
 }
 
-// Whether `advice` is a part of a name: of a node, a file, a module. People name
-// things as they like, and the program does not advise what it quotes.
+// Whether `advice` is a part of a name: of a node, a file, a module. People
+// name things as they like, and the program does not advise what it quotes.
 bool IsOfName(std::string_view advice, const Values& values) {
   constexpr std::size_t kEnough = 16;  // a name may end within the advice
   const std::string_view start = advice.substr(0, kEnough);

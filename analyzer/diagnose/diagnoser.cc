@@ -14,6 +14,7 @@
 #include "analyzer/diagnose/exception.h"
 #include "analyzer/diagnose/findings.h"
 #include "analyzer/diagnose/incident.h"
+#include "analyzer/diagnose/listed_name.h"
 #include "analyzer/diagnose/remedies.h"
 #include "analyzer/diagnose/same_job.h"
 #include "analyzer/diagnose/weigh.h"
@@ -255,6 +256,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
   std::optional<CaseFile> file;
   if (incident.failure != nullptr) {
     AddSameJob(diagnosis.timeline, *incident.failure, &diagnosis.facts);
+    AddListedName(*incident.failure, &diagnosis.facts);
     file.emplace(&catalogue, &diagnosis.timeline, &diagnosis.facts, incident);
   }
   diagnosis.foreign =

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <vector>
 
 namespace logdiag {
 namespace {
@@ -17,14 +18,26 @@ bool IsMachinery(const Frame& frame, const Catalogue& catalogue,
                      });
 }
 
-std::optional<Frame> PlaceOf(const Raised& raised, const Catalogue& catalogue,
-                             RegexCache* regexes) {
+const Frame* OwnPlaceOf(const Raised& raised, const Catalogue& catalogue,
+                        RegexCache* regexes) {
   for (auto frame = raised.own_frames.rbegin();
        frame != raised.own_frames.rend(); ++frame) {
-    if (!IsMachinery(*frame, catalogue, regexes)) return *frame;
+    if (!IsMachinery(*frame, catalogue, regexes)) return &*frame;
   }
-  if (!raised.own_frames.empty()) return raised.own_frames.back();
-  if (!raised.last_frames.empty()) return raised.last_frames.back();
+  return raised.own_frames.empty() ? nullptr : &raised.own_frames.back();
+}
+
+// What libraries raised among themselves is placed where own code called them,
+// which the exceptions tell that followed from it.
+std::optional<Frame> PlaceOf(const std::vector<Raised>& chain,
+                             const Raised* raised, const Catalogue& catalogue,
+                             RegexCache* regexes) {
+  const Raised* end = chain.data() + chain.size();
+  for (const Raised* at = raised; at != end; ++at) {
+    const Frame* own = OwnPlaceOf(*at, catalogue, regexes);
+    if (own != nullptr) return *own;
+  }
+  if (!raised->last_frames.empty()) return raised->last_frames.back();
   return std::nullopt;
 }
 
@@ -68,7 +81,8 @@ std::optional<Exception> ExceptionOf(const Failure& failure,
   exception.type = raised->type;
   exception.message = raised->message;
   exception.line = raised->line;
-  exception.place = PlaceOf(*raised, catalogue, regexes);
+  exception.place =
+      PlaceOf(failure.traceback->chain, raised, catalogue, regexes);
   exception.pack = failure.pack;
   exception.node = failure.node;
   return exception;

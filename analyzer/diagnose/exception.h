@@ -20,8 +20,8 @@ const Raised* RaisedOf(const Failure& failure,
 
 // `raised`, one of `failure` or null. Its place is the innermost frame of code
 // that is neither installed by a package manager nor machinery that runs the
-// code of others; of a stack that has none, the innermost frame. nullopt if it
-// has no type.
+// code of others; of a stack that has none, that of the exception that followed
+// from it; else the innermost frame. nullopt if it has no type.
 std::optional<Exception> ExceptionOf(const Failure& failure,
                                      const Raised* raised,
                                      const Catalogue& catalogue,

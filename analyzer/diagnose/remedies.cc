@@ -31,11 +31,24 @@ bool FitsMachine(const Remedy& remedy,
   return !any(remedy.not_on) && (remedy.only_on.empty() || any(remedy.only_on));
 }
 
-// Puts the ids that apply into `chosen`, and what objects to the others, if
+// Whether one of `chosen` tells to do the same with the same command.
+bool IsChosen(const Catalogue& catalogue, const Remedy& remedy,
+              const std::vector<std::string>& chosen) {
+  return !remedy.command.empty() &&
+         std::any_of(chosen.begin(), chosen.end(), [&](const auto& id) {
+           const Remedy* other = catalogue.FindRemedy(id);
+           return other != nullptr && other->action == remedy.action &&
+                  other->command.view() == remedy.command.view();
+         });
+}
+
+// Puts the ids that apply, and say more than `told`, into `chosen`, and what
+// objects to the others, if
 // there are words for it, into `suppressed`.
 void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
             const CaseFile& file, const std::vector<std::string>& machines,
             const Values& values, RegexCache* regexes,
+            const std::vector<std::string>& told,
             std::vector<std::string>* chosen,
             std::vector<Suppressed>* suppressed) {
   for (const KnownText& id : ids) {
@@ -47,7 +60,10 @@ void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
         remedy->unless.begin(), remedy->unless.end(),
         [&](const Objection& o) { return Holds(o.when, file, regexes); });
     if (objection == remedy->unless.end()) {
-      chosen->push_back(id);
+      if (!IsChosen(catalogue, *remedy, told) &&
+          !IsChosen(catalogue, *remedy, *chosen)) {
+        chosen->push_back(id);
+      }
     } else {
       suppressed->push_back({id, MakeSentence(objection->says, values)});
     }
@@ -106,10 +122,10 @@ Remedies ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
     remedies.suppressed.push_back(
         {avoid.remedy, MakeSentence(avoid.says, values)});
   }
-  Choose(catalogue, cause.remedies, file, machines, values, regexes,
+  Choose(catalogue, cause.remedies, file, machines, values, regexes, {},
          &remedies.now, &remedies.suppressed);
   DropContradicted(catalogue, cause, &remedies);
-  Choose(catalogue, cause.later, file, machines, values, regexes,
+  Choose(catalogue, cause.later, file, machines, values, regexes, remedies.now,
          &remedies.later, &remedies.suppressed);
   return remedies;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Facts that the history of a job gives, and no line states.
+// Facts that follow from lines, and no line states.
 #ifndef LOGDIAG_MODEL_JOB_FACTS_H_
 #define LOGDIAG_MODEL_JOB_FACTS_H_
 
@@ -12,8 +12,10 @@ namespace logdiag {
 // the same job.
 inline constexpr std::string_view kPassedJob = "passed_job";
 inline constexpr std::string_view kSameJobFailed = "same_job_failed";
-inline constexpr std::array<std::string_view, 2> kJobFacts = {kPassedJob,
-                                                              kSameJobFailed};
+// What was refused because no list has it stands in the list in another folder.
+inline constexpr std::string_view kListedAs = "listed_as";
+inline constexpr std::array<std::string_view, 3> kJobFacts = {
+    kPassedJob, kSameJobFailed, kListedAs};
 
 }  // namespace logdiag
 

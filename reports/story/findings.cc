@@ -5,6 +5,7 @@
 
 #include "analyzer/support/text.h"
 #include "reports/story/head.h"
+#include "reports/story/headline.h"
 #include "reports/story/parts.h"
 
 namespace logdiag {

@@ -7,6 +7,7 @@
 #include "analyzer/model/job_facts.h"
 #include "analyzer/support/text.h"
 #include "reports/story/head.h"
+#include "reports/story/headline.h"
 #include "reports/words/names.h"
 #include "reports/words/report_values.h"
 
@@ -62,6 +63,24 @@ std::string FirstSentences(const std::string& message) {
                                                : message.substr(0, stop + 1);
 }
 
+// Whether something that speaks for the cause stands in what was raised or
+// after it; else the exception only shows what the cause has led to.
+bool Raises(const Diagnosis& diagnosis, const Exception& exception) {
+  const std::uint64_t begin =
+      exception.place && exception.place->log_line != 0
+          ? std::min(exception.line, exception.place->log_line)
+          : exception.line;
+  bool before = false;
+  for (const Evidence& item : diagnosis.evidence) {
+    if (item.quote.line == 0 || item.weight_db <= 0) continue;
+    if (item.quote.line >= begin) return true;
+    // The program tells what was raised right before its frames.
+    before = before || (diagnosis.incident &&
+                        item.quote.line < diagnosis.incident->first_line);
+  }
+  return !before;
+}
+
 // "`NameError: ...`, raised in `f` (`file`, line 88), node `X`."
 Spans ExceptionSentence(const Page& page, const Spans& told) {
   const auto& exception = page.diagnosis.exception;
@@ -96,7 +115,11 @@ Spans ExceptionSentence(const Page& page, const Spans& told) {
     add("raised_pack", exception->pack);
   }
   add("raised_node", exception->node);
-  return page.words.Say(message_told ? "lead.place" : "lead.exception", slots);
+  if (message_told) return page.words.Say("lead.place", slots);
+  return page.words.Say(Raises(page.diagnosis, *exception)
+                            ? "lead.exception"
+                            : "lead.exception.after",
+                        slots);
 }
 
 Spans Verdict(const Page& page) {
@@ -309,23 +332,61 @@ Blocks RefusedFor(const Page& page) {
   return {{Paragraph{page.words.Say("refused")}}, {std::move(list)}};
 }
 
-Spans PackItem(const Page& page, const Finding& finding) {
+Spans PackReason(const Page& page, const Finding& finding) {
+  if (finding.exception && !finding.exception->message.empty()) {
+    return CodeSpans(LogText(finding.exception->message).shown());
+  }
+  return finding.cause == "unknown" ? Spans() : CauseTitle(page, finding.cause);
+}
+
+// Packs that failed to load for one reason, with one cure.
+struct PackGroup {
+  Spans reason;
+  Spans cure;
+  std::vector<const Finding*> packs;
+};
+
+std::vector<PackGroup> PackGroups(const Page& page) {
+  std::vector<PackGroup> groups;
+  for (const Finding& finding : page.diagnosis.findings) {
+    if (finding.pack.empty() || finding.repaired) continue;
+    Spans reason = PackReason(page, finding);
+    Spans cure = FindingCure(page, finding);
+    const auto same =
+        std::find_if(groups.begin(), groups.end(), [&](const PackGroup& group) {
+          return !reason.empty() && group.reason == reason &&
+                 group.cure == cure;
+        });
+    if (same != groups.end()) {
+      same->packs.push_back(&finding);
+    } else {
+      groups.push_back({std::move(reason), std::move(cure), {&finding}});
+    }
+  }
+  return groups;
+}
+
+Spans PackItem(const Page& page, const PackGroup& group) {
   Slots slots;
-  slots.Put("pack", CodeSpans(LogText(finding.pack).shown()));
-  slots.Put("reason", {}).Put("cure", {}).Put("place", {});
-  if (finding.exception && finding.exception->place) {
-    const Frame& place = *finding.exception->place;
+  slots.Put("place", {});
+  Spans names;
+  Spans refs;
+  for (const Finding* pack : group.packs) {
+    if (!names.empty()) Append(TextSpan(", "), &names);
+    Append(CodeSpans(LogText(pack->pack).shown()), &names);
+    if (!refs.empty()) Append(TextSpan(", "), &refs);
+    Append(TextSpan(LineRef(pack->quote.line)), &refs);
+  }
+  slots.Put("pack", std::move(names));
+  slots.Put("ref", std::move(refs));
+  slots.Put("reason", group.reason);
+  slots.Put("cure", group.cure);
+  const Finding& first = *group.packs.front();
+  if (first.exception && first.exception->place) {
+    const Frame& place = *first.exception->place;
     slots.Put("place", CodeSpans(LogText(ShortPath(place.file)).shown()));
     slots.Own("place_line", std::to_string(place.line));
   }
-  if (finding.exception && !finding.exception->message.empty()) {
-    slots.Put("reason", CodeSpans(LogText(finding.exception->message).shown()));
-  } else if (finding.cause != "unknown") {
-    slots.Put("reason", CauseTitle(page, finding.cause));
-  }
-  slots.Own("ref", LineRef(finding.quote.line));
-  const Spans cure = FindingCure(page, finding);
-  if (!cure.empty()) slots.Put("cure", cure);
   return page.words.Say("packs.item", slots);
 }
 
@@ -359,13 +420,12 @@ Blocks Lead(const Page& page) {
 Blocks FailedPacks(const Page& page) {
   List list;
   std::size_t more = 0;
-  for (const Finding& finding : page.diagnosis.findings) {
-    if (finding.pack.empty() || finding.repaired) continue;
+  for (const PackGroup& group : PackGroups(page)) {
     if (list.items.size() == page.limits.packs) {
-      ++more;
-      continue;
+      more += group.packs.size();
+    } else {
+      list.items.push_back({PackItem(page, group), {}});
     }
-    list.items.push_back({PackItem(page, finding), {}});
   }
   if (list.items.empty()) return {};
   if (more > 0) {

@@ -71,16 +71,6 @@ Spans WithoutStop(Spans spans);
 Spans Capitalized(Spans spans);
 // The words for a cause id: the title, or the id's own words.
 Spans CauseTitle(const Page& page, std::string_view cause);
-// What failed, as a title says it: the first of the cause's headlines that can
-// be filled, long values made short; nothing if there is none.
-Spans Headline(const Page& page);
-// Whether they hold code or a figure.
-bool NamesSomething(const Spans& spans);
-// The same of a finding, with its own values; the words for its cause if there
-// is none.
-Spans FindingHeadline(const Page& page, const Finding& finding);
-// The first step against a finding; nothing if none is known.
-Spans FindingCure(const Page& page, const Finding& finding);
 // The line that came again and again most often; null if none did.
 const Finding* FloodOf(const Diagnosis& diagnosis);
 // What an item of evidence says, with its line.

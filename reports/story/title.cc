@@ -7,6 +7,7 @@
 
 #include "analyzer/support/text.h"
 #include "reports/story/head.h"
+#include "reports/story/headline.h"
 #include "reports/words/names.h"
 
 namespace logdiag {
@@ -101,6 +102,22 @@ Spans GeneralTitle(const Page& page) {
       slots);
 }
 
+// The line to look at first: what speaks most for the cause, else what ended.
+Spans AtLine(const Page& page) {
+  const Evidence* strongest = nullptr;
+  for (const Evidence& item : page.diagnosis.evidence) {
+    if (item.quote.line == 0 || item.weight_db <= 0) continue;
+    if (strongest == nullptr || item.weight_db > strongest->weight_db) {
+      strongest = &item;
+    }
+  }
+  Slots slots;
+  if (strongest != nullptr) {
+    slots.Own("told_line", std::to_string(strongest->quote.line));
+  }
+  return page.words.Say("heading.at", slots);
+}
+
 // A loop is told by its count before anything else.
 Spans WithStarts(const Page& page, Spans title) {
   if (page.diagnosis.outcome != "crash-loop" ||
@@ -143,7 +160,7 @@ Spans Title(const Page& page) {
       break;
   }
   if (!NamesSomething(title)) {
-    Append(page.words.Say("heading.at"), &title);
+    Append(AtLine(page), &title);
   }
   return title;
 }

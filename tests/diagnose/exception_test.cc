@@ -93,5 +93,21 @@ TEST(Exception, TheVerdictQuotesTheOneItStandsOn) {
   EXPECT_EQ(diagnosis.values.at("message"), "words of line 40");
 }
 
+// Where libraries raised among themselves, the code that called them is shown.
+TEST(Exception, OfAChainTheCallersFrameIsThePlace) {
+  Failure failure = ChainOf({{"OSError", 20}, {"ImportError", 40}});
+  const Catalogue catalogue = SampleCatalogue();
+  RegexCache regexes(&catalogue.regex_needs);
+  std::vector<Raised>& chain = failure.traceback->chain;
+  const auto place = [&] {
+    return ExceptionOf(failure, &chain[0], catalogue, &regexes)->place->file;
+  };
+  EXPECT_EQ(place(), "app.py");
+  chain[1].own_frames = {{"pack.py", 4, "<module>", 30}};
+  EXPECT_EQ(place(), "pack.py");
+  chain[0].own_frames = {{"inner.py", 4, "load", 10}};
+  EXPECT_EQ(place(), "inner.py");
+}
+
 }  // namespace
 }  // namespace logdiag

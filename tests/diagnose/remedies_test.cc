@@ -71,6 +71,25 @@ TEST_F(RemediesTest, FitTheMachineThatTheLogShows) {
   EXPECT_EQ(Offered("", "Radeon RX"), (Ids{"any"}));
 }
 
+// Two steps of one kind with one command are one step.
+TEST_F(RemediesTest, TheSameCommandIsOfferedOnce) {
+  using Ids = std::vector<std::string>;
+  catalogue_.causes[0].later = {"nvidia"};
+  catalogue_.causes[0].remedies = {"any", "windows"};
+  catalogue_.remedies[1].only_on.clear();
+  const auto offered = [&] {
+    Diagnosis d = Diagnose(catalogue_, timeline_, {});
+    d.remedies.insert(d.remedies.end(), d.later.begin(), d.later.end());
+    return d.remedies;
+  };
+  for (Remedy& remedy : catalogue_.remedies) remedy.command = "git pull";
+  EXPECT_EQ(offered(), (Ids{"any", "windows", "nvidia"}));
+  for (Remedy& remedy : catalogue_.remedies) remedy.action = "update";
+  EXPECT_EQ(offered(), (Ids{"any"}));
+  for (Remedy& remedy : catalogue_.remedies) remedy.command = "";
+  EXPECT_EQ(offered(), (Ids{"any", "windows", "nvidia"}));
+}
+
 TEST_F(RemediesTest, WhatToAvoidFitsTheMachineToo) {
   catalogue_.causes[0].remedies = {"any"};
   catalogue_.causes[0].avoid = {{"nvidia", "it is no cure"}};

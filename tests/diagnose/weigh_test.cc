@@ -246,8 +246,8 @@ TEST_F(WeighTest, APasteOrAWordOfOursIsNotForeign) {
 TEST_F(WeighTest, WhatOneLineMakesOursIsAtMostPossible) {
   const struct {
     const char* name;
-    std::uint64_t lines;   // of ours
-    std::uint64_t at;      // the first of them
+    std::uint64_t lines;  // of ours
+    std::uint64_t at;     // the first of them
     std::uint64_t records;
     bool others;  // of the same program
     Confidence word;

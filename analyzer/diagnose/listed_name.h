@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a name that was refused stands in the list of choices after all.
+#ifndef LOGDIAG_DIAGNOSE_LISTED_NAME_H_
+#define LOGDIAG_DIAGNOSE_LISTED_NAME_H_
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "analyzer/model/timeline.h"
+
+namespace logdiag {
+
+// The entry of `choices`, a list of strings as Python prints it, that is the
+// same file as `name` in another folder, or written with other slashes; case
+// does not count. nullopt if there is none.
+std::optional<std::string> ListedAs(std::string_view name,
+                                    std::string_view choices);
+
+// Adds the fact `listed_as` if a marker of `failure` has captured `choices`
+// and, as `name` or `path`, what was not among them.
+void AddListedName(const Failure& failure, Facts* facts);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_DIAGNOSE_LISTED_NAME_H_

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/diagnose/listed_name.h"
+
+#include <gtest/gtest.h>
+
+#include "analyzer/model/job_facts.h"
+#include "tests/diagnose/sample_case.h"
+
+namespace logdiag {
+namespace {
+
+TEST(ListedName, TheSameFileInAnotherFolder) {
+  const struct {
+    const char* name;
+    const char* choices;
+    std::optional<std::string> listed;
+  } kCases[] = {
+      {"ink.pth", "['a.pth', 'pens/ink.pth']", "pens/ink.pth"},
+      {"pens/ink.pth", "['ink.pth']", "ink.pth"},
+      {"pens/ink.pth", R"(['pens\\ink.pth'])", R"(pens\ink.pth)"},
+      {"Ink.pth", "['ink.pth']", "ink.pth"},
+      {"ink.pth", R"(["it's/ink.pth"])", "it's/ink.pth"},
+      {"ink.pth", R"(['it\'s/ink.pth'])", "it's/ink.pth"},
+      {"ink.pth", "['pink.pth', 'ink.pth.old']", std::nullopt},
+      {"ink.pth", "[]", std::nullopt},
+      {"ink.pth", "['pens/ink.pt", std::nullopt},
+      {"pens/", "['ink.pth', '']", std::nullopt},
+      {"", "['']", std::nullopt},
+  };
+  for (const auto& test : kCases) {
+    EXPECT_EQ(ListedAs(test.name, test.choices), test.listed)
+        << test.name << " in " << test.choices;
+  }
+}
+
+TEST(ListedName, IsAFactOfTheLineThatRefused) {
+  Failure failure = MakeFailureOf(FailureKind::kRejected, 50);
+  See(0, 48, "path", "ink.pth", &failure.seen);
+  Facts facts;
+  AddListedName(failure, &facts);
+  EXPECT_TRUE(facts.empty());
+  std::get<MarkerHit>(failure.seen.at(0).first.what)
+      .captures.emplace_back("choices", "['pens/ink.pth']");
+  AddListedName(failure, &facts);
+  const auto listed = facts.find(kListedAs);
+  ASSERT_NE(listed, facts.end());
+  EXPECT_EQ(listed->second.value, "pens/ink.pth");
+  EXPECT_EQ(listed->second.line, 48u);
+}
+
+}  // namespace
+}  // namespace logdiag
