@@ -13,8 +13,8 @@ namespace logdiag {
 namespace {
 
 // How many places each log is cut at; the shortest log is cut at every byte.
-constexpr std::size_t kCuts = 24;
-constexpr std::size_t kCutBytes = 32768;  // read of one fixture, roughly
+constexpr std::size_t kCuts = 10;
+constexpr std::size_t kCutBytes = 16384;  // read of one fixture, roughly
 
 std::string PodLog(const Fixture& fixture) {
   return ReadFile(fixture.folder + "/pod.log");
