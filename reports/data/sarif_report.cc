@@ -17,6 +17,7 @@
 #include "reports/report.h"
 #include "reports/severity.h"
 #include "reports/story/head.h"
+#include "reports/story/headline.h"
 #include "reports/story/parts.h"
 #include "reports/story/steps.h"
 #include "reports/words/fingerprint.h"
