@@ -45,15 +45,23 @@ std::string_view LastClause(std::string_view message) {
   return words ? clause : std::string_view();
 }
 
-// The first sentence of several, if that is short enough.
-std::string_view FirstSentence(std::string_view message) {
+// Of several sentences the last one if it has figures, else the first; nothing
+// if that is too long.
+std::string_view OneSentence(std::string_view message) {
   constexpr std::size_t kLeast = 24;
-  for (std::size_t end = kLeast; end < kLongMessage; ++end) {
-    end = message.find_first_of(".!?", end);
-    if (end >= kLongMessage || end + 1 == message.size()) break;
-    if (message[end + 1] == ' ') return message.substr(0, end);
+  std::string_view first;
+  std::size_t last = 0;
+  for (std::size_t at = 0; at + 1 < message.size(); ++at) {
+    const char c = message[at];
+    if ((c != '.' && c != '!' && c != '?') || message[at + 1] != ' ') continue;
+    if (first.empty() && at >= kLeast) first = message.substr(0, at);
+    last = at + 2;
   }
-  return {};
+  const std::string_view end = WithoutStop(message.substr(last));
+  const bool figures = std::any_of(end.begin(), end.end(), IsDigit) &&
+                       end.find("://") == end.npos;
+  if (first.empty() || (figures && end.size() <= kLongMessage)) first = end;
+  return last > 0 && first.size() <= kLongMessage ? first : std::string_view();
 }
 
 // Of a list of reasons the first ones; nothing if it begins with a long one.
@@ -71,7 +79,7 @@ Spans ShortValue(std::string_view value) {
   if (value.size() <= most) return LogSpan(value);
   const std::string_view last = LastClause(value);
   if (!last.empty()) return LogSpan(last);
-  const std::string_view sentence = FirstSentence(value);
+  const std::string_view sentence = OneSentence(value);
   if (!sentence.empty()) return LogSpan(sentence);
   const std::string_view first = FirstClauses(value);
   if (first.empty()) return LogSpan(FileName(value), most);
@@ -81,7 +89,8 @@ Spans ShortValue(std::string_view value) {
 }
 
 // Long values of the log, made fit for a title: of a path the file, of a
-// message its last clause, its first sentence or clauses, or its two ends.
+// message its last clause, one of its sentences, its first clauses or its two
+// ends.
 Slots ShortValues(const Phrasebook& words, std::string_view pattern) {
   Slots slots;
   for (std::size_t at = pattern.find('{'); at != pattern.npos;

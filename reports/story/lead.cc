@@ -70,13 +70,20 @@ bool Raises(const Diagnosis& diagnosis, const Exception& exception) {
       exception.place && exception.place->log_line != 0
           ? std::min(exception.line, exception.place->log_line)
           : exception.line;
+  // The program tells what was raised right before its frames.
+  std::uint64_t told = begin;
+  if (diagnosis.incident) {
+    for (const std::uint64_t line :
+         {diagnosis.incident->first_line, diagnosis.incident->headline.line,
+          diagnosis.incident->quote.line}) {
+      if (line != 0) told = std::min(told, line);
+    }
+  }
   bool before = false;
   for (const Evidence& item : diagnosis.evidence) {
     if (item.quote.line == 0 || item.weight_db <= 0) continue;
-    if (item.quote.line >= begin) return true;
-    // The program tells what was raised right before its frames.
-    before = before || (diagnosis.incident &&
-                        item.quote.line < diagnosis.incident->first_line);
+    if (item.quote.line >= told) return true;
+    before = true;
   }
   return !before;
 }

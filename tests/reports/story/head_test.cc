@@ -100,8 +100,8 @@ TEST(Head, WhatAnIdleServerSaysAgainAndAgainHasAStep) {
              "`cat /sys/fs/cgroup/memory.events`."});
 }
 
-// A title has no room for a long message: its last clause, its first sentence,
-// or its two ends.
+// A title has no room for a long message: its last clause, one of its
+// sentences, or its two ends.
 TEST(Head, ALongMessageIsMadeFitForATitle) {
   const std::string caller =
       "An error occurred when the operation was called for the third time";
@@ -115,6 +115,9 @@ TEST(Head, ALongMessageIsMadeFitForATitle) {
       {"The device is not supported here! See: https://docs.example/" +
            std::string(60, 'x'),
        "`The device is not supported here`"},
+      {"The sizes of what is to be joined must match but for one of them. "
+       "Expected 52 but got 53",
+       "`Expected 52 but got 53`"},
       {caller + ": 6 nodes are not ready", " ... "},
   };
   Catalogue catalogue = SampleCatalogue();
