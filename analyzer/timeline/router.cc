@@ -171,7 +171,7 @@ void TimelineBuilder::Router::RouteProcess(const Event& event,
     case Role::kImportFailed:
       return setup_.OnImportFailed(event, hit);
     case Role::kStepFailed:
-      return setup_.OnStepFailed(event);
+      return setup_.OnStepFailed(event, marker);
     default:
       return;
   }

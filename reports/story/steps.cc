@@ -45,6 +45,19 @@ Item Step(const Page& page, const Remedy& remedy) {
   return item;
 }
 
+// Of the steps that do not help for one and the same reason the first.
+std::vector<Suppressed> Differing(const std::vector<Suppressed>& all) {
+  std::vector<Suppressed> kept;
+  for (const Suppressed& item : all) {
+    if (std::none_of(kept.begin(), kept.end(), [&](const Suppressed& other) {
+          return other.why == item.why;
+        })) {
+      kept.push_back(item);
+    }
+  }
+  return kept;
+}
+
 // "more block swap (it moves weights into RAM)"
 Spans NotThis(const Page& page, const Suppressed& suppressed) {
   const Remedy* remedy = page.catalogue.FindRemedy(suppressed.remedy);
@@ -138,7 +151,8 @@ Blocks DoNow(const Page& page) {
     }
   }
   Blocks blocks;
-  const auto& suppressed = page.diagnosis.suppressed;
+  const std::vector<Suppressed> suppressed =
+      Differing(page.diagnosis.suppressed);
   if (list.items.empty() && suppressed.empty() &&
       page.diagnosis.advice.empty()) {
     return blocks;
@@ -192,7 +206,8 @@ Blocks Checks(const Page& page) {
 
 Blocks NotHere(const Page& page) {
   if (!page.limits.details) return {};
-  const auto& suppressed = page.diagnosis.suppressed;
+  const std::vector<Suppressed> suppressed =
+      Differing(page.diagnosis.suppressed);
   List list;
   for (std::size_t i = page.limits.suppressed; i < suppressed.size(); ++i) {
     list.items.push_back({NotThis(page, suppressed[i]), {}});

@@ -33,7 +33,7 @@ void SetupTroubles::OnImportFailed(const Event& event, const MarkerHit& hit) {
                            pack);
 }
 
-void SetupTroubles::OnStepFailed(const Event& event) {
+void SetupTroubles::OnStepFailed(const Event& event, const Marker& marker) {
   Failure* open = failures_->open();
   if (open != nullptr && open->kind == FailureKind::kStep &&
       event.line - open->last_line <= kStepLines) {
@@ -46,7 +46,9 @@ void SetupTroubles::OnStepFailed(const Event& event) {
   const std::uint64_t from =
       event.line > kStepLines ? event.line - kStepLines : 0;
   failure.seen = chronicle_->recent.Since(from);
-  if (failure.phase == "unknown") failure.phase = "install";
+  if (failure.phase == "unknown") {
+    failure.phase = marker.phase.empty() ? "install" : marker.phase.str();
+  }
   failures_->Open(std::move(failure));
   chronicle_->AddMilestone(event, lives_->processes.current(), "step-failed",
                            event.text);

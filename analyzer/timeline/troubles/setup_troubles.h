@@ -27,7 +27,7 @@ class SetupTroubles {
         tracebacks_(tracebacks) {}
 
   void OnImportFailed(const Event& event, const MarkerHit& hit);
-  void OnStepFailed(const Event& event);
+  void OnStepFailed(const Event& event, const Marker& marker);
 
  private:
   // Reasons of a failed step are printed at most this many lines above it.
