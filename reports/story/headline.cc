@@ -31,6 +31,12 @@ bool IsAddress(std::string_view text) {
   return text.find("://") != text.npos && text.find(' ') == text.npos;
 }
 
+// Whether it begins within brackets.
+bool ClosesMore(std::string_view text) {
+  const std::size_t close = text.find_first_of(")]}");
+  return close < text.find_first_of("([{");
+}
+
 // Of a long message what follows its last ": ", if that is short enough: what
 // stands before it tells who passed the message on.
 std::string_view LastClause(std::string_view message) {
@@ -41,7 +47,8 @@ std::string_view LastClause(std::string_view message) {
   const bool fits = clause.size() >= kLeast && clause.size() <= kLongMessage;
   // "Did you mean: 'x'?" ends in a guess, a tally of nodes in figures.
   const bool words = fits && clause.front() != '\'' &&
-                     !IsDigit(clause.front()) && !IsAddress(clause);
+                     !IsDigit(clause.front()) && !IsAddress(clause) &&
+                     !ClosesMore(clause);
   return words ? clause : std::string_view();
 }
 

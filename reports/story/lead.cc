@@ -70,7 +70,9 @@ bool Raises(const Diagnosis& diagnosis, const Exception& exception) {
       exception.place && exception.place->log_line != 0
           ? std::min(exception.line, exception.place->log_line)
           : exception.line;
-  // The program tells what was raised right before its frames.
+  // The program tells what was raised before its frames, and what it noticed
+  // right before that.
+  constexpr std::uint64_t kNear = 8;
   std::uint64_t told = begin;
   if (diagnosis.incident) {
     for (const std::uint64_t line :
@@ -82,7 +84,7 @@ bool Raises(const Diagnosis& diagnosis, const Exception& exception) {
   bool before = false;
   for (const Evidence& item : diagnosis.evidence) {
     if (item.quote.line == 0 || item.weight_db <= 0) continue;
-    if (item.quote.line >= told) return true;
+    if (item.quote.line + kNear >= told) return true;
     before = true;
   }
   return !before;
