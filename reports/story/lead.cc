@@ -377,7 +377,7 @@ std::vector<PackGroup> PackGroups(const Page& page) {
 
 Spans PackItem(const Page& page, const PackGroup& group) {
   Slots slots;
-  slots.Put("place", {});
+  slots.Put("place", {}).Put("refs", {});
   Spans names;
   Spans refs;
   for (const Finding* pack : group.packs) {
@@ -387,7 +387,6 @@ Spans PackItem(const Page& page, const PackGroup& group) {
     Append(TextSpan(LineRef(pack->quote.line)), &refs);
   }
   slots.Put("pack", std::move(names));
-  slots.Put("ref", std::move(refs));
   slots.Put("reason", group.reason);
   slots.Put("cure", group.cure);
   const Finding& first = *group.packs.front();
@@ -395,6 +394,9 @@ Spans PackItem(const Page& page, const PackGroup& group) {
     const Frame& place = *first.exception->place;
     slots.Put("place", CodeSpans(LogText(ShortPath(place.file)).shown()));
     slots.Own("place_line", std::to_string(place.line));
+    slots.Put("ref", std::move(refs));
+  } else {
+    slots.Put("refs", std::move(refs));
   }
   return page.words.Say("packs.item", slots);
 }

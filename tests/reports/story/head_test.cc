@@ -221,9 +221,9 @@ TEST(Head, FailedPacksLeadAReadyServer) {
   finding.exception = Exception{.type = "ImportError", .message = "no beta"};
   d.findings = {finding, finding};
   d.findings[1].pack = "gamma";
-  const std::string core = Core(Write(d));
-  ExpectAll(core, {"# Ready, but 2 node packs failed to load\n",
-                   "- `alpha`: `no beta`.", "- `gamma`: "});
+  d.findings[1].exception->message = "no delta";
+  ExpectAll(Core(Write(d)), {"# Ready, but 2 node packs failed to load\n",
+                             "- `alpha`: `no beta` (L40).", "- `gamma`: "});
 }
 
 TEST(Head, ALongMessageEndsWithASentence) {
