@@ -74,6 +74,9 @@ class KnownText {
   bool owned_ = false;
 };
 
+// How fmt prints one, from its version 10 on; up to 9 it converts by itself.
+inline std::string_view format_as(const KnownText& text) { return text.view(); }
+
 template <typename T>
 concept TextLike = std::convertible_to<const T&, std::string_view>;
 
