@@ -284,6 +284,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
     diagnosis.summary = Say(catalogue, key, diagnosis.values);
   } else {
     diagnosis.incident = *incident.failure;
+    FindListed(&diagnosis.incident->refusals);
     if (HangsOnOneLine(catalogue, diagnosis.timeline, diagnosis.facts, *file,
                        &regexes)) {
       options.most = std::min(options.most, Confidence::kPossible);

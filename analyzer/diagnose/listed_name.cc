@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/diagnose/listed_name.h"
 
+#include <algorithm>
 #include <cstddef>
 #include <variant>
 
@@ -58,6 +59,17 @@ std::optional<std::string> ListedAs(std::string_view name,
   return std::nullopt;
 }
 
+void FindListed(std::vector<Refusal>* refusals) {
+  for (Refusal& refusal : *refusals) {
+    const std::string_view reason = refusal.quote.text;
+    std::size_t at = std::min(reason.find_first_of("'\""), reason.size());
+    if (at == reason.size()) continue;
+    const std::optional<std::string> name = ReadString(reason, &at);
+    if (!name) continue;
+    refusal.listed = ListedAs(*name, reason.substr(at)).value_or("");
+  }
+}
+
 void AddListedName(const Failure& failure, Facts* facts) {
   for (const auto& [marker, seen] : failure.seen) {
     const auto* hit = std::get_if<MarkerHit>(&seen.first.what);
@@ -73,6 +85,9 @@ void AddListedName(const Failure& failure, Facts* facts) {
     fact.offset = seen.first.offset;
     fact.text = seen.first.text;
     facts->insert_or_assign(std::string(kListedAs), fact);
+    const std::size_t folder = listed->size() - FileName(*listed).size();
+    fact.value = folder == 0 ? "./" : listed->substr(0, folder);
+    facts->insert_or_assign(std::string(kListedIn), fact);
     return;
   }
 }

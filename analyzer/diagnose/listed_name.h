@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "analyzer/model/timeline.h"
 
@@ -17,8 +18,12 @@ namespace logdiag {
 std::optional<std::string> ListedAs(std::string_view name,
                                     std::string_view choices);
 
-// Adds the fact `listed_as` if a marker of `failure` has captured `choices`
-// and, as `name` or `path`, what was not among them.
+// Sets `listed` of each of them whose reason names one string and then a list
+// of others that has the same file.
+void FindListed(std::vector<Refusal>* refusals);
+
+// Adds the facts `listed_as` and `listed_in` if a marker of `failure` has
+// captured `choices` and, as `name` or `path`, what was not among them.
 void AddListedName(const Failure& failure, Facts* facts);
 
 }  // namespace logdiag

@@ -116,7 +116,8 @@ Remedies ChooseRemedies(const Catalogue& catalogue, const Cause& cause,
   for (const Avoidance& avoid : cause.avoid) {
     const Remedy* remedy = catalogue.FindRemedy(avoid.remedy);
     if (remedy != nullptr &&
-        (!FitsPrograms(*remedy, file) || !FitsMachine(*remedy, machines))) {
+        (!FitsPrograms(*remedy, file) || !FitsMachine(*remedy, machines) ||
+         (remedy->when && !Holds(*remedy->when, file, regexes)))) {
       continue;
     }
     remedies.suppressed.push_back(

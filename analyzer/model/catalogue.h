@@ -72,25 +72,25 @@ struct FactCapture {
 struct Marker {
   KnownText id;
   Role role = Role::kNote;
-  std::vector<KnownText> literals;    // any of them selects the line
-  KnownText regex;                    // must then match; may be empty
-  KnownText phase;                    // "" = does not move the phase
-  int stage = 0;                      // of kProcessStart: order in a start
-  KnownText work;       // of kWork...: training, download, install, ...
-  KnownText program;    // id of the dialect that it belongs to; "" = general
-  bool own = true;      // only ComfyUI, a handler or a pod's platform prints it
-  KnownText needs;      // the role counts only if this marker came before it
+  std::vector<KnownText> literals;  // any of them selects the line
+  KnownText regex;                  // must then match; may be empty
+  KnownText phase;                  // "" = does not move the phase
+  int stage = 0;                    // of kProcessStart: order in a start
+  KnownText work;     // of kWork...: training, download, install, ...
+  KnownText program;  // id of the dialect that it belongs to; "" = general
+  bool own = true;    // only ComfyUI, a handler or a pod's platform prints it
+  KnownText needs;    // the role counts only if this marker came before it
   std::vector<FactCapture> facts;
   KnownText fixed_fact;  // `set:` a fact without a capture
   KnownText fixed_value;
   std::vector<KnownText> samples;  // must match
   std::vector<KnownText> nots;     // must not match
-  bool named = false;    // a condition asks for it
+  bool named = false;              // a condition asks for it
   bool midline = false;  // a sample has it behind other words of its program
   bool in_data = false;  // ... where others name data
   KnownText markup;  // first bytes of samples that begin like a document's line
-  KnownText says;                  // one clause, English, for the ledger
-  KnownText origin;                // file:line:column of the definition
+  KnownText says;    // one clause, English, for the ledger
+  KnownText origin;  // file:line:column of the definition
 
   bool operator==(const Marker&) const = default;
 };
@@ -120,9 +120,9 @@ struct Dialect {
 // What a stack frame says about the phase of the work.
 struct FrameRule {
   KnownText id;
-  KnownText frame;    // regex on "file:function"
-  KnownText phase;    // "" = the phase known from elsewhere stands
-  bool own = false;   // says only whose code it is; tells no phase
+  KnownText frame;   // regex on "file:function"
+  KnownText phase;   // "" = the phase known from elsewhere stands
+  bool own = false;  // says only whose code it is; tells no phase
   // What is raised there concerns neither the work nor the process.
   bool bystander = false;
   // Machinery that runs the code of others: never the place of a fault.
@@ -164,14 +164,14 @@ struct Condition {
   Range restart_gap_s;
   Range silence_s;  // silence of the incident
   Range same_point_deaths;
-  bool host_changed = false;          // the next start saw another machine
-  KnownText fact;                     // name of a fact that must be known ...
-  KnownText fact_matches;             // ... and match this regex ...
-  Range fact_range;                   // ... and lie in this range, ...
-  KnownText fact_per;                 // ... divided by this fact, if given
-  std::vector<int> exit_codes;        // the failure's exit code is one of these
-  std::vector<KnownText> programs;    // an own marker of one of these dialects
-                                      // was seen in the log
+  bool host_changed = false;        // the next start saw another machine
+  KnownText fact;                   // name of a fact that must be known ...
+  KnownText fact_matches;           // ... and match this regex ...
+  Range fact_range;                 // ... and lie in this range, ...
+  KnownText fact_per;               // ... divided by this fact, if given
+  std::vector<int> exit_codes;      // the failure's exit code is one of these
+  std::vector<KnownText> programs;  // an own marker of one of these dialects
+                                    // was seen in the log
 
   bool operator==(const Condition&) const = default;
 };
@@ -197,8 +197,8 @@ struct Avoidance {
 };
 
 struct Cause {
-  KnownText id;       // "memory/vram-oom"
-  KnownText title;    // for the heading, no code
+  KnownText id;     // "memory/vram-oom"
+  KnownText title;  // for the heading, no code
   // What a person would call it, with {facts}; the first of which every fact
   // is known heads the report.
   std::vector<KnownText> headlines;
@@ -207,12 +207,12 @@ struct Cause {
   std::vector<KnownText> outcomes;  // which outcomes it can explain
   double prior_db = -20;
   std::vector<EvidenceItem> evidence;
-  std::vector<KnownText> explains;    // causes that are symptoms of this one
-  std::vector<KnownText> rivals;      // named even if nothing spoke for them
-  std::vector<KnownText> remedies;    // ids, in order
-  std::vector<KnownText> later;       // remedy ids for "if it comes back"
-  std::vector<Avoidance> avoid;       // what not to do here
-  std::vector<KnownText> confirm;  // observations; the first settles it alone
+  std::vector<KnownText> explains;  // causes that are symptoms of this one
+  std::vector<KnownText> rivals;    // named even if nothing spoke for them
+  std::vector<KnownText> remedies;  // ids, in order
+  std::vector<KnownText> later;     // remedy ids for "if it comes back"
+  std::vector<Avoidance> avoid;     // what not to do here
+  std::vector<KnownText> confirm;   // observations; the first settles it alone
   std::vector<KnownText> references;  // URLs
   KnownText origin;
 
@@ -238,19 +238,19 @@ struct MachineKind {
 
 struct Remedy {
   KnownText id;
-  KnownText name;  // a noun for it, where it is what does not help; may be ""
-  KnownText action;   // what kind of step it is: see ActionNames
-  KnownText text;     // with {facts}
+  KnownText name;    // a noun for it, where it is what does not help; may be ""
+  KnownText action;  // what kind of step it is: see ActionNames
+  KnownText text;    // with {facts}
   KnownText command;  // may be empty
   KnownText risk;     // none | restarts ComfyUI | loses the running job ...
   KnownText check;    // the line to look for in the next log
-  std::optional<Condition> when;      // applies only then, if given
-  std::vector<Objection> unless;      // suppressed if one of these holds
-  std::vector<KnownText> programs;    // dialects it is meant for; empty = any
+  std::optional<Condition> when;    // applies only then, if given
+  std::vector<Objection> unless;    // suppressed if one of these holds
+  std::vector<KnownText> programs;  // dialects it is meant for; empty = any
   // Dialects it is not meant for.
   std::vector<KnownText> not_programs;
-  std::vector<KnownText> only_on;     // the log must show one of these machines
-  std::vector<KnownText> not_on;      // ... and none of these
+  std::vector<KnownText> only_on;  // the log must show one of these machines
+  std::vector<KnownText> not_on;   // ... and none of these
   KnownText origin;
 
   bool operator==(const Remedy&) const = default;

@@ -13,9 +13,11 @@ namespace logdiag {
 inline constexpr std::string_view kPassedJob = "passed_job";
 inline constexpr std::string_view kSameJobFailed = "same_job_failed";
 // What was refused because no list has it stands in the list in another folder.
+// `listed_in` is that folder, "./" for the topmost.
 inline constexpr std::string_view kListedAs = "listed_as";
-inline constexpr std::array<std::string_view, 3> kJobFacts = {
-    kPassedJob, kSameJobFailed, kListedAs};
+inline constexpr std::string_view kListedIn = "listed_in";
+inline constexpr std::array<std::string_view, 4> kJobFacts = {
+    kPassedJob, kSameJobFailed, kListedAs, kListedIn};
 
 }  // namespace logdiag
 

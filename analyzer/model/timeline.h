@@ -153,6 +153,8 @@ enum class HangProof {
 struct Refusal {
   std::string node;  // type and id, as printed
   Quote quote;       // the reason, without its bullet
+  // What the list of the reason has in place of what it refuses; "" = nothing.
+  std::string listed = {};
 };
 
 struct Failure {

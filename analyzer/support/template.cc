@@ -23,9 +23,8 @@ std::size_t NameEnd(std::string_view text, std::size_t from) {
 
 // True if a shell reads `word` as one plain argument, and it leads to no other
 // place than it names: no "..", no URL, nothing near the root.
-bool IsSafeWord(std::string_view word) {
-  constexpr std::ptrdiff_t kDeep = 3;  // slashes of "/workspace/a/b"
-  const bool deep = std::count(word.begin(), word.end(), '/') >= kDeep;
+bool IsSafeWord(std::string_view word, std::ptrdiff_t slashes) {
+  const bool deep = std::count(word.begin(), word.end(), '/') >= slashes;
   return !word.empty() && word.front() != '-' && word != "." &&
          word.find("..") == std::string_view::npos &&
          word.find("//") == std::string_view::npos &&
@@ -132,7 +131,11 @@ Sentence MakeSentence(std::string_view pattern, const Values& values) {
   return sentence;
 }
 
-std::string FillCommand(std::string_view command, const Values& values) {
+std::string FillCommand(std::string_view command, const Values& values,
+                        const Values& usual) {
+  constexpr std::ptrdiff_t kDeep = 3;  // slashes of "/workspace/a/b"
+  // Where a program lies, nothing is removed: "/app/ComfyUI".
+  constexpr std::ptrdiff_t kOfProgram = 2;
   std::string out;
   std::size_t at = 0;
   while (at < command.size()) {
@@ -144,8 +147,16 @@ std::string FillCommand(std::string_view command, const Values& values) {
     }
     const std::string_view name = command.substr(at + 1, end - at - 1);
     const auto found = values.find(name);
-    if (found == values.end() || !IsSafeWord(found->second)) return "";
-    out += found->second;
+    const auto fallback = usual.find(name);
+    const bool known = fallback != usual.end();
+    if (found != values.end() &&
+        IsSafeWord(found->second, known ? kOfProgram : kDeep)) {
+      out += found->second;
+    } else if (known) {
+      out += fallback->second;
+    } else {
+      return "";
+    }
     at = end + 1;
   }
   return out;

@@ -31,9 +31,11 @@ Sentence MakeSentence(std::string_view pattern, const Values& values);
 
 // Fills {name} in a shell command. Values come from the log, so only those made
 // of letters, digits and "._/+=:-" that do not begin with "-" are put in. With
-// another value, or an unknown one, there is no command: "". "${name}" and all
-// other braces and brackets are the shell's and stay.
-std::string FillCommand(std::string_view command, const Values& values);
+// another value, or an unknown one, the value of `usual` is, and where that has
+// none, there is no command: "". "${name}" and all other braces and brackets
+// are the shell's and stay.
+std::string FillCommand(std::string_view command, const Values& values,
+                        const Values& usual = {});
 
 }  // namespace logdiag
 

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/model/job_facts.h"
 #include "reports/story/parts.h"
 
 namespace logdiag {
@@ -40,7 +41,10 @@ Spans FactItem(const Page& page, const std::string& name, const Fact& fact) {
 Blocks Environment(const Page& page) {
   std::vector<std::string> names;
   for (const auto& [name, fact] : page.diagnosis.facts) {
-    if (!fact.value.empty()) names.push_back(name);
+    // What follows from lines is told where it matters.
+    const bool states =
+        std::find(kJobFacts.begin(), kJobFacts.end(), name) == kJobFacts.end();
+    if (states && !fact.value.empty()) names.push_back(name);
   }
   std::stable_sort(names.begin(), names.end(),
                    [](const std::string& a, const std::string& b) {

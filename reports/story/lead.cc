@@ -10,6 +10,7 @@
 #include "reports/story/headline.h"
 #include "reports/words/names.h"
 #include "reports/words/report_values.h"
+#include "reports/words/told_line.h"
 
 namespace logdiag {
 namespace {
@@ -63,33 +64,6 @@ std::string FirstSentences(const std::string& message) {
                                                : message.substr(0, stop + 1);
 }
 
-// Whether something that speaks for the cause stands in what was raised or
-// after it; else the exception only shows what the cause has led to.
-bool Raises(const Diagnosis& diagnosis, const Exception& exception) {
-  const std::uint64_t begin =
-      exception.place && exception.place->log_line != 0
-          ? std::min(exception.line, exception.place->log_line)
-          : exception.line;
-  // The program tells what was raised before its frames, and what it noticed
-  // right before that.
-  constexpr std::uint64_t kNear = 8;
-  std::uint64_t told = begin;
-  if (diagnosis.incident) {
-    for (const std::uint64_t line :
-         {diagnosis.incident->first_line, diagnosis.incident->headline.line,
-          diagnosis.incident->quote.line}) {
-      if (line != 0) told = std::min(told, line);
-    }
-  }
-  bool before = false;
-  for (const Evidence& item : diagnosis.evidence) {
-    if (item.quote.line == 0 || item.weight_db <= 0) continue;
-    if (item.quote.line + kNear >= told) return true;
-    before = true;
-  }
-  return !before;
-}
-
 // "`NameError: ...`, raised in `f` (`file`, line 88), node `X`."
 Spans ExceptionSentence(const Page& page, const Spans& told) {
   const auto& exception = page.diagnosis.exception;
@@ -125,7 +99,7 @@ Spans ExceptionSentence(const Page& page, const Spans& told) {
   }
   add("raised_node", exception->node);
   if (message_told) return page.words.Say("lead.place", slots);
-  return page.words.Say(Raises(page.diagnosis, *exception)
+  return page.words.Say(RootOf(page.diagnosis) == nullptr
                             ? "lead.exception"
                             : "lead.exception.after",
                         slots);
@@ -155,6 +129,10 @@ Spans When(const Page& page) {
     slots.Put("time", page.words.Say("time.utc"));
   }
   if (!page.words.Value("told_time")) slots.Put("time", {});
+  // The root lies before the work that it ended.
+  if (RootOf(page.diagnosis) != nullptr) {
+    slots.Put("phase_words", {}).Put("bar", {}).Put("session", {});
+  }
   if (page.diagnosis.timeline.counts.sessions < 2) slots.Put("session", {});
   // Of a program that nobody knows, no line tells what it was at.
   if (page.diagnosis.phase == "idle" && !page.words.Value("program")) {
@@ -295,7 +273,7 @@ Spans WhatElse(const Page& page) {
 // The reasons of a refused workflow, one item each, with the nodes that it is
 // true of. The program gives each for the prompt and for its node.
 List Refusals(const Page& page) {
-  constexpr std::size_t kLongReason = 160;
+  constexpr std::size_t kLongReason = 200;
   List list;
   const auto& refusals = page.diagnosis.incident->refusals;
   std::vector<std::string> told;
@@ -321,6 +299,7 @@ List Refusals(const Page& page) {
     slots.Put("nodes", std::move(names));
     slots.Put("reason", CodeSpans(LogText(reason, kLongReason).shown()));
     slots.Own("ref", LineRef(refusal.quote.line));
+    slots.Put("listed", CodeSpans(LogText(refusal.listed).shown()));
     list.items.push_back({page.words.Say("refused.item", slots), {}});
   }
   return list;
@@ -339,66 +318,6 @@ Blocks RefusedFor(const Page& page) {
     list.items.push_back({page.words.Say("packs.more", slots), {}});
   }
   return {{Paragraph{page.words.Say("refused")}}, {std::move(list)}};
-}
-
-Spans PackReason(const Page& page, const Finding& finding) {
-  if (finding.exception && !finding.exception->message.empty()) {
-    return CodeSpans(LogText(finding.exception->message).shown());
-  }
-  return finding.cause == "unknown" ? Spans() : CauseTitle(page, finding.cause);
-}
-
-// Packs that failed to load for one reason, with one cure.
-struct PackGroup {
-  Spans reason;
-  Spans cure;
-  std::vector<const Finding*> packs;
-};
-
-std::vector<PackGroup> PackGroups(const Page& page) {
-  std::vector<PackGroup> groups;
-  for (const Finding& finding : page.diagnosis.findings) {
-    if (finding.pack.empty() || finding.repaired) continue;
-    Spans reason = PackReason(page, finding);
-    Spans cure = FindingCure(page, finding);
-    const auto same =
-        std::find_if(groups.begin(), groups.end(), [&](const PackGroup& group) {
-          return !reason.empty() && group.reason == reason &&
-                 group.cure == cure;
-        });
-    if (same != groups.end()) {
-      same->packs.push_back(&finding);
-    } else {
-      groups.push_back({std::move(reason), std::move(cure), {&finding}});
-    }
-  }
-  return groups;
-}
-
-Spans PackItem(const Page& page, const PackGroup& group) {
-  Slots slots;
-  slots.Put("place", {}).Put("refs", {});
-  Spans names;
-  Spans refs;
-  for (const Finding* pack : group.packs) {
-    if (!names.empty()) Append(TextSpan(", "), &names);
-    Append(CodeSpans(LogText(pack->pack).shown()), &names);
-    if (!refs.empty()) Append(TextSpan(", "), &refs);
-    Append(TextSpan(LineRef(pack->quote.line)), &refs);
-  }
-  slots.Put("pack", std::move(names));
-  slots.Put("reason", group.reason);
-  slots.Put("cure", group.cure);
-  const Finding& first = *group.packs.front();
-  if (first.exception && first.exception->place) {
-    const Frame& place = *first.exception->place;
-    slots.Put("place", CodeSpans(LogText(ShortPath(place.file)).shown()));
-    slots.Own("place_line", std::to_string(place.line));
-    slots.Put("ref", std::move(refs));
-  } else {
-    slots.Put("refs", std::move(refs));
-  }
-  return page.words.Say("packs.item", slots);
 }
 
 }  // namespace
@@ -426,25 +345,6 @@ Blocks Lead(const Page& page) {
   }
   for (Block& block : RefusedFor(page)) blocks.push_back(std::move(block));
   return blocks;
-}
-
-Blocks FailedPacks(const Page& page) {
-  List list;
-  std::size_t more = 0;
-  for (const PackGroup& group : PackGroups(page)) {
-    if (list.items.size() == page.limits.packs) {
-      more += group.packs.size();
-    } else {
-      list.items.push_back({PackItem(page, group), {}});
-    }
-  }
-  if (list.items.empty()) return {};
-  if (more > 0) {
-    Slots slots;
-    slots.Own("count", std::to_string(more));
-    list.items.push_back({page.words.Say("packs.more", slots), {}});
-  }
-  return {SectionHeading(page, "packs.title"), {std::move(list)}};
 }
 
 }  // namespace logdiag

@@ -172,8 +172,11 @@ Blocks OrElse(const Page& page) {
       list.items.push_back({RivalSentence(page, rival), {}});
     }
   }
+  const bool doubtful = diagnosis.confidence < Confidence::kLikely;
   const Cause* cause = page.cause();
-  if (cause != nullptr && !cause->confirm.empty()) {
+  // Without another cause to tell it from there is nothing to settle.
+  if (cause != nullptr && !cause->confirm.empty() &&
+      (doubtful || !list.items.empty())) {
     Slots slots;
     slots.Put("observation",
               WithoutStop(page.words.Literal(cause->confirm.front())));

@@ -8,6 +8,7 @@
 #include "analyzer/support/text.h"
 #include "reports/story/parts.h"
 #include "reports/words/report_values.h"
+#include "reports/words/told_line.h"
 
 namespace logdiag {
 namespace {

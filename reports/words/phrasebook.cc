@@ -143,7 +143,15 @@ bool Phrasebook::CanFill(std::string_view pattern) const {
 }
 
 std::string Phrasebook::Command(std::string_view command) const {
-  return FillCommand(command, values_);
+  // Where programs lie if the log does not say.
+  constexpr std::string_view kUsual = "usual.";
+  Values usual;
+  const auto& texts = catalogue_.texts;
+  for (auto text = texts.lower_bound(kUsual);
+       text != texts.end() && StartsWith(text->first, kUsual); ++text) {
+    usual.emplace(text->first.view().substr(kUsual.size()), text->second);
+  }
+  return FillCommand(command, values_, usual);
 }
 
 }  // namespace logdiag

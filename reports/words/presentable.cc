@@ -76,6 +76,7 @@ class ShownTexts {
   void Add(Refusal* refusal) {
     Add(&refusal->node);
     Add(&refusal->quote);
+    Add(&refusal->listed);
   }
   void Add(FailureSummary* failure) {
     Add(&failure->quote);

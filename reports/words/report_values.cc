@@ -9,6 +9,7 @@
 
 #include "analyzer/support/text.h"
 #include "analyzer/support/timestamp.h"
+#include "reports/words/told_line.h"
 
 namespace logdiag {
 namespace {
@@ -287,32 +288,6 @@ void AddSmallerJobs(const Facts& facts, Values* values) {
 }
 
 }  // namespace
-
-std::uint64_t EndLine(const Diagnosis& diagnosis) {
-  // What is told after an exception, or later of the same, is not where it was.
-  if (diagnosis.exception && diagnosis.exception->line != 0) {
-    return diagnosis.exception->line;
-  }
-  if (diagnosis.incident && diagnosis.incident->last_line != 0) {
-    return diagnosis.incident->last_line;
-  }
-  if (!diagnosis.timeline.tail.empty()) {
-    return diagnosis.timeline.tail.back().line;
-  }
-  return diagnosis.source.lines;
-}
-
-std::uint64_t ToldLine(const Diagnosis& diagnosis) {
-  if (!diagnosis.incident) return EndLine(diagnosis);
-  const Failure& incident = *diagnosis.incident;
-  // A stop is seen later than it happens; what is raised is told at once.
-  const bool stop = incident.kind == FailureKind::kHang ||
-                    incident.kind == FailureKind::kSilence ||
-                    incident.kind == FailureKind::kDeath;
-  if (!stop && incident.headline.line != 0) return incident.headline.line;
-  if (incident.quote.line != 0) return incident.quote.line;
-  return EndLine(diagnosis);
-}
 
 std::string MomentText(const LogSource& source,
                        std::optional<std::int64_t> time_ns) {

@@ -28,13 +28,6 @@ namespace logdiag {
 // A value that is not known has no entry.
 Values ReportValues(const Diagnosis& diagnosis);
 
-// The line where the verdict's work ended: of its exception, else of the
-// incident, else the last one that the timeline knows. 0 = unknown.
-std::uint64_t EndLine(const Diagnosis& diagnosis);
-
-// The line that first tells of the verdict; without an incident, EndLine.
-std::uint64_t ToldLine(const Diagnosis& diagnosis);
-
 // A moment of the log as text: "2025-10-23 16:28:13.007" for a calendar clock,
 // "10-23 16:28:13.007" and "16:28:13.007" for one that states no year or no
 // date, "12.300 s" (since the host booted) for a monotonic one; "" without a

@@ -3,6 +3,11 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
 #include "analyzer/model/job_facts.h"
 #include "tests/diagnose/sample_case.h"
 
@@ -46,6 +51,18 @@ TEST(ListedName, IsAFactOfTheLineThatRefused) {
   ASSERT_NE(listed, facts.end());
   EXPECT_EQ(listed->second.value, "pens/ink.pth");
   EXPECT_EQ(listed->second.line, 48u);
+  EXPECT_EQ(facts.at("listed_in").value, "pens/");
+}
+
+TEST(ListedName, EachReasonHasItsOwn) {
+  std::vector<Refusal> refusals(3);
+  refusals[0].quote.text = "no such value: pen: 'ink.pth' not in ['p/ink.pth']";
+  refusals[1].quote.text = "no such value: pen: 'ink.pth' not in ['a.pth']";
+  refusals[2].quote.text = "Required input is missing: pen";
+  FindListed(&refusals);
+  EXPECT_EQ(refusals[0].listed, "p/ink.pth");
+  EXPECT_EQ(refusals[1].listed, "");
+  EXPECT_EQ(refusals[2].listed, "");
 }
 
 }  // namespace

@@ -41,5 +41,25 @@ TEST(FillCommand, PutsInOnlyWhatAShellReadsAsOneWord) {
   }
 }
 
+// Where programs usually lie stands for what the log does not say, or not
+// fitly.
+TEST(FillCommand, TakesTheUsualPlace) {
+  const Values usual = {{"dir", "ComfyUI"}};
+  const struct {
+    Values values;
+    const char* filled;
+  } kCases[] = {
+      {{}, "ls ComfyUI/x"},
+      {{{"dir", "/app/ComfyUI"}}, "ls /app/ComfyUI/x"},
+      {{{"dir", "/"}}, "ls ComfyUI/x"},
+      {{{"dir", "/app/my files"}}, "ls ComfyUI/x"},
+      {{{"dir", "/home/[user]/ComfyUI"}}, "ls ComfyUI/x"},
+  };
+  for (const auto& test : kCases) {
+    EXPECT_EQ(FillCommand("ls {dir}/x", test.values, usual), test.filled);
+  }
+  EXPECT_EQ(FillCommand("ls {dir}/{pack}", {}, usual), "");
+}
+
 }  // namespace
 }  // namespace logdiag

@@ -52,7 +52,9 @@ void Phases::Move(const Event& event, const std::string& phase,
   }
   if (process.phase == phase) return;
   process.phase = phase;
-  chronicle_->AddMilestone(begun, &process, "phase", event.text);
+  // A bar that tells later when it began shows what it says by then.
+  chronicle_->AddMilestone(begun, &process, "phase",
+                           begun_ns == event.time_ns ? event.text : "");
 }
 
 }  // namespace logdiag

@@ -14,6 +14,18 @@ bool IsDeath(const Failure& failure) {
          failure.kind == FailureKind::kDeath;
 }
 
+// Whether both say the same, of themselves and of how it went on.
+bool SaysTheSame(const Failure& a, const Failure& b) {
+  const auto raised = [](const Failure& failure) {
+    return failure.traceback && !failure.traceback->chain.empty()
+               ? failure.traceback->chain.front().message
+               : failure.quote.text;
+  };
+  return a.kind == b.kind && a.pack == b.pack &&
+         a.repaired_by.has_value() == b.repaired_by.has_value() &&
+         raised(a) == raised(b);
+}
+
 }  // namespace
 
 // Trouble that came closely before a failure led to it: the failure tells it.
@@ -120,6 +132,10 @@ void FailureLog::Keep(Failure failure) {
           std::find_if_not(kept_.begin() + kKeptFirst, kept_.end(), IsDeath);
     }
     if (victim == kept_.end()) victim = kept_.begin() + kKeptFirst;
+    const auto alike = std::find_if(
+        kept_.begin(), victim,
+        [victim](const Failure& kept) { return SaysTheSame(kept, *victim); });
+    if (alike != victim) alike->repeats += victim->repeats + 1;
     kept_.erase(victim);
   }
   kept_.push_back(std::move(failure));
