@@ -8,6 +8,7 @@
 #include "reports/story/head.h"
 #include "reports/story/headline.h"
 #include "reports/words/names.h"
+#include "reports/words/report_values.h"
 
 namespace logdiag {
 namespace {
