@@ -239,11 +239,14 @@ struct Counts {
   std::uint64_t begun_before = 0;  // prompts that ran when the log began
 };
 
+// Of more failures the first and the last are kept.
+inline constexpr std::size_t kFailuresKept = 48;
+
 struct Timeline {
   std::vector<Process> processes;     // capped: first and last ones
   std::vector<Work> works;            // prompts; capped
   std::vector<Work> other_works;      // jobs and other work; capped
-  std::vector<Failure> failures;      // capped
+  std::vector<Failure> failures;      // at most kFailuresKept
   std::vector<Gap> gaps;              // longest first, at most 5
   std::vector<Milestone> milestones;  // capped
   std::vector<Quote> tail;            // last lines of the log, at most 8

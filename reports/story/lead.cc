@@ -185,8 +185,11 @@ Spans Again(const Page& page) {
     }
   }
   Slots slots;
-  slots.Own("count", GroupDigits(count));
   slots.Own("first", std::to_string(first));
+  if (page.diagnosis.timeline.failures.size() >= kFailuresKept) {
+    return page.words.Say("lead.again.many", slots);
+  }
+  slots.Own("count", GroupDigits(count));
   return page.words.Say("lead.again", slots);
 }
 

@@ -33,7 +33,7 @@ class FailureLog {
  public:
   // The first ones and the last ones are kept; unrepaired ones longest.
   static constexpr std::size_t kKeptFirst = 8;
-  static constexpr std::size_t kKeptLast = 40;
+  static constexpr std::size_t kKeptLast = kFailuresKept - kKeptFirst;
 
   // A failure told in several lines goes on gathering for this many more.
   static constexpr std::uint64_t kGatherLines = 60;

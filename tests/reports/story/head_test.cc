@@ -222,7 +222,7 @@ TEST(Head, FailedPacksLeadAReadyServer) {
   d.findings = {finding, finding};
   d.findings[1].pack = "gamma";
   d.findings[1].exception->message = "no delta";
-  ExpectAll(Core(Write(d)), {"# Ready, but 2 node packs failed to load\n",
+  ExpectAll(Core(Write(d)), {"# Ready, but 2 packs or files of nodes failed to load\n",
                              "- `alpha`: `no beta` (L40).", "- `gamma`: "});
 }
 
@@ -248,7 +248,7 @@ TEST(Head, PacksThatFailAlikeAreOneItem) {
   d.findings[2].pack = "gamma";
   d.findings[2].quote.line = 60;
   ExpectAll(Core(Write(d)),
-            {"# Ready, but 3 node packs failed to load\n",
+            {"# Ready, but 3 packs or files of nodes failed to load\n",
              "- `alpha`, `gamma`: `no symbol` (L40, L60).\n- `beta`: "});
 }
 
