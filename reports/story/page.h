@@ -30,7 +30,7 @@ struct Limits {
   std::size_t timeline_rows = 16;
   std::size_t findings = 8;
   std::size_t evidence = 8;
-  std::size_t facts = 24;
+  std::size_t facts = 26;
   std::size_t later = 3;
   std::size_t examples = 0;  // lines that nobody knows
   std::size_t ledger_items = 12;
