@@ -27,6 +27,8 @@ FailureSummary SummaryOf(const Failure& failure) {
   summary.session = failure.session;
   summary.prompt = failure.prompt;
   summary.quote = failure.quote;
+  summary.told_line =
+      failure.headline.line != 0 ? failure.headline.line : failure.quote.line;
   summary.repaired = failure.repaired_by.has_value();
   return summary;
 }

@@ -76,9 +76,10 @@ struct FailureSummary {
   Confidence confidence = Confidence::kUnknown;
   double posterior = 0;  // of that cause, or of "unknown"
   std::string phase;
-  std::uint64_t session = 0;  // 0 = its start was not seen
-  std::uint64_t prompt = 0;   // 0 = none
-  Quote quote;                // the line that shows it best
+  std::uint64_t session = 0;    // 0 = its start was not seen
+  std::uint64_t prompt = 0;     // 0 = none
+  Quote quote;                  // the line that shows it best
+  std::uint64_t told_line = 0;  // that first tells of it
   bool repaired = false;
   bool verdict = false;  // the report is about it
   std::optional<Exception> exception;

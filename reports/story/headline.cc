@@ -12,7 +12,7 @@ namespace logdiag {
 namespace {
 
 constexpr std::size_t kLongValue = 48;
-constexpr std::size_t kLongMessage = 72;  // a clause or a file with blanks
+constexpr std::size_t kLongMessage = 80;  // a clause or a file with blanks
 
 std::string_view FileName(std::string_view path) {
   const std::size_t slash = path.find_last_of("/\\");

@@ -179,14 +179,14 @@ Spans Again(const Page& page) {
   }
   if (count < 2) return {};
   // What is raised is told before the line that shows it best.
-  for (const Failure& failure : page.diagnosis.timeline.failures) {
-    if (failure.quote.line == first && failure.headline.line != 0) {
-      first = std::min(first, failure.headline.line);
-    }
+  for (const FailureSummary& failure : page.diagnosis.failures) {
+    if (failure.quote.line != first) continue;
+    first = std::min(first, failure.told_line);
+    break;
   }
   Slots slots;
   slots.Own("first", std::to_string(first));
-  if (page.diagnosis.timeline.failures.size() >= kFailuresKept) {
+  if (page.diagnosis.failures.size() >= kFailuresKept) {
     return page.words.Say("lead.again.many", slots);
   }
   slots.Own("count", GroupDigits(count));

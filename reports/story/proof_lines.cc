@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <map>
 #include <string>
+#include <string_view>
 #include <utility>
 
 #include "analyzer/support/text.h"
@@ -16,6 +17,36 @@ namespace {
 
 // Evidence shown as lines of the log; the rest is told in a part.
 constexpr std::size_t kMaxMarked = 4;
+
+// What of a line of more than `most` bytes stands around `focus`; the line
+// itself if its two ends show that, too.
+std::string Around(const std::string& line, std::string_view focus,
+                   std::size_t most) {
+  constexpr std::size_t kLead = 24;
+  const std::size_t at = focus.empty() ? line.npos : line.find(focus);
+  const std::size_t half = most / 2;
+  if (line.size() <= most || at == line.npos || focus.size() > most - kLead ||
+      at + focus.size() <= half || at + half >= line.size()) {
+    return line;
+  }
+  std::size_t begin = at - std::min(at, kLead);
+  while (begin < at && (line[begin] & 0xC0) == 0x80) ++begin;
+  const std::string dots = " ... ";
+  const std::string shown(
+      CutUtf8(std::string_view(line).substr(begin), most - 2 * dots.size()));
+  const bool ends = begin + shown.size() >= line.size();
+  return (begin > 0 ? dots.substr(1) : "") + shown + (ends ? "" : dots);
+}
+
+// The longest of the log's values that an item of evidence is told with.
+std::string_view FocusOf(const Evidence& evidence) {
+  std::string_view focus;
+  for (const auto& [name, value] : evidence.says.values) {
+    const bool there = Contains(evidence.quote.text, value);
+    if (there && value.size() > focus.size()) focus = value;
+  }
+  return focus;
+}
 
 // The lines of an excerpt, by number.
 class Lines {
@@ -30,6 +61,13 @@ class Lines {
       return;
     }
     if (lines_.size() < most_) lines_[line] = {line, marked, text};
+  }
+
+  // Shows of a long line what stands around `focus`.
+  void FocusOn(std::uint64_t line, std::string_view focus, std::size_t most) {
+    const auto found = lines_.find(line);
+    if (found == lines_.end()) return;
+    found->second.text = Around(found->second.text, focus, most);
   }
 
   void Add(const Quote& quote, bool marked) {
@@ -160,6 +198,8 @@ std::vector<ExcerptLine> ProofLines(const Page& page) {
   if (diagnosis.incident) AddNextStarts(page, &lines);
   for (const Evidence* evidence : Strongest(page)) {
     lines.Add(evidence->quote, true);
+    lines.FocusOn(evidence->quote.line, FocusOf(*evidence),
+                  page.limits.excerpt_bytes);
   }
   if (diagnosis.incident) {
     const Failure& incident = *diagnosis.incident;

@@ -59,6 +59,16 @@ TEST(Head, TheLeadTellsWhatElseIsBroken) {
              "overcome either: most likely killed for host RAM (L55, 3 times). "
              "A later prompt (line 211) was accepted and is at work where the "
              "log ends."});
+  // The line that told of it first; of very many, some are kept.
+  FailureSummary failure;
+  failure.quote.line = 31;
+  failure.told_line = 29;
+  d.failures = {failure};
+  ExpectAll(Core(Write(d)), {"4 more failed in the same way before, the first "
+                             "in line 29."});
+  d.failures.resize(kFailuresKept, failure);
+  ExpectAll(Core(Write(d)), {"Many more failed in the same way before, the "
+                             "first in line 29."});
   d.findings[0].repaired = d.findings[2].repaired = true;
   d.timeline.works.back().state = WorkState::kExecuted;
   ExpectNone(Core(Write(d)),
@@ -222,8 +232,9 @@ TEST(Head, FailedPacksLeadAReadyServer) {
   d.findings = {finding, finding};
   d.findings[1].pack = "gamma";
   d.findings[1].exception->message = "no delta";
-  ExpectAll(Core(Write(d)), {"# Ready, but 2 packs or files of nodes failed to load\n",
-                             "- `alpha`: `no beta` (L40).", "- `gamma`: "});
+  ExpectAll(Core(Write(d)),
+            {"# Ready, but 2 packs or files of nodes failed to load\n",
+             "- `alpha`: `no beta` (L40).", "- `gamma`: "});
 }
 
 TEST(Head, ALongMessageEndsWithASentence) {
