@@ -43,8 +43,7 @@ bool IsChosen(const Catalogue& catalogue, const Remedy& remedy,
 }
 
 // Puts the ids that apply, and say more than `told`, into `chosen`, and what
-// objects to the others, if
-// there are words for it, into `suppressed`.
+// objects to the others, if there are words for it, into `suppressed`.
 void Choose(const Catalogue& catalogue, const std::vector<KnownText>& ids,
             const CaseFile& file, const std::vector<std::string>& machines,
             const Values& values, RegexCache* regexes,

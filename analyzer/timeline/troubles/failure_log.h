@@ -31,7 +31,8 @@ inline bool WentOn(const Failure& trouble) {
 // One failure is open at a time: it still gathers the lines that tell about it.
 class FailureLog {
  public:
-  // The first ones and the last ones are kept; unrepaired ones longest.
+  // The first ones and the last ones are kept; unrepaired ones longest. What says
+  // the same as a kept one is counted there (`repeats`).
   static constexpr std::size_t kKeptFirst = 8;
   static constexpr std::size_t kKeptLast = kFailuresKept - kKeptFirst;
 

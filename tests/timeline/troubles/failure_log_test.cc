@@ -315,6 +315,20 @@ TEST(FailureLog, UnrepairedOnesAreKeptLongest) {
   EXPECT_EQ(failures.back().first_line, 2 * kept);
 }
 
+// What says the same as one that is kept is counted there.
+TEST(FailureLog, ThoseThatAreNotKeptAreCounted) {
+  FailureLog log;
+  constexpr std::uint64_t kAll = 2 * kFailuresKept;
+  for (std::uint64_t line = 1; line <= kAll; ++line) {
+    Failure failure = Of(FailureKind::kException, line);
+    failure.quote.text = line == 2 ? "another" : "the same";
+    log.Add(failure);
+  }
+  std::uint64_t counted = 0;
+  for (const Failure& failure : log.Take()) counted += failure.repeats + 1;
+  EXPECT_EQ(counted, kAll);
+}
+
 TEST(FailureLog, TheyComeInTheOrderOfTheLog) {
   FailureLog log;
   log.Open(Of(FailureKind::kException, 50));
