@@ -18,24 +18,32 @@ namespace {
 // Evidence shown as lines of the log; the rest is told in a part.
 constexpr std::size_t kMaxMarked = 4;
 
-// What of a line of more than `most` bytes stands around `focus`; the line
-// itself if its two ends show that, too.
+// What of a line of more than `most` bytes matters: how it begins, and what
+// stands around `focus`; the line itself if its two ends show that, too.
 std::string Around(const std::string& line, std::string_view focus,
                    std::size_t most) {
-  constexpr std::size_t kLead = 24;
+  constexpr std::size_t kHead = 28;
+  constexpr std::size_t kLead = 12;
+  constexpr std::string_view kDots = " ... ";
   const std::size_t at = focus.empty() ? line.npos : line.find(focus);
   const std::size_t half = most / 2;
-  if (line.size() <= most || at == line.npos || focus.size() > most - kLead ||
-      at + focus.size() <= half || at + half >= line.size()) {
+  if (line.size() <= most || at == line.npos || at + focus.size() <= half ||
+      at + half >= line.size()) {
     return line;
   }
-  std::size_t begin = at - std::min(at, kLead);
-  while (begin < at && (line[begin] & 0xC0) == 0x80) ++begin;
-  const std::string dots = " ... ";
-  const std::string shown(
-      CutUtf8(std::string_view(line).substr(begin), most - 2 * dots.size()));
-  const bool ends = begin + shown.size() >= line.size();
-  return (begin > 0 ? dots.substr(1) : "") + shown + (ends ? "" : dots);
+  const std::string_view text = line;
+  const bool near = at <= kHead + kDots.size() + kLead;
+  std::string shown(CutUtf8(text, near ? most - kDots.size() : kHead));
+  std::size_t end = shown.size();
+  if (!near) {
+    std::size_t begin = at - kLead;
+    while (begin < at && (text[begin] & 0xC0) == 0x80) ++begin;
+    const std::string_view rest =
+        CutUtf8(text.substr(begin), most - kHead - 2 * kDots.size());
+    shown.append(kDots).append(rest);
+    end = begin + rest.size();
+  }
+  return end < text.size() ? shown.append(kDots) : shown;
 }
 
 // The longest of the log's values that an item of evidence is told with.
