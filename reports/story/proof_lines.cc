@@ -19,16 +19,18 @@ namespace {
 constexpr std::size_t kMaxMarked = 4;
 
 // What of a line of more than `most` bytes matters: how it begins, and what
-// stands around `focus`; the line itself if its two ends show that, too.
+// stands around `focus`; the line itself if its two ends show an end of that.
 std::string Around(const std::string& line, std::string_view focus,
                    std::size_t most) {
   constexpr std::size_t kHead = 28;
   constexpr std::size_t kLead = 12;
   constexpr std::string_view kDots = " ... ";
   const std::size_t at = focus.empty() ? line.npos : line.find(focus);
+  if (line.size() <= most || at == line.npos) return line;
+  constexpr std::size_t kSeen = 8;
   const std::size_t half = most / 2;
-  if (line.size() <= most || at == line.npos || at + focus.size() <= half ||
-      at + half >= line.size()) {
+  const std::size_t seen = std::min(focus.size(), kSeen);
+  if (at + seen <= half || at + focus.size() + half >= line.size() + seen) {
     return line;
   }
   const std::string_view text = line;

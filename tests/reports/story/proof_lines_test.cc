@@ -34,16 +34,11 @@ TEST(ProofLines, ALongLineShowsWhatItIsToldWith) {
             "17 | Error: " + std::string(21, 'a') + " ... " +
                 std::string(11, 'a') + " no walrus fits " +
                 std::string(45, 'z') + " ...");
-  EXPECT_EQ(ProofOf("Error: " + as + " no walrus" + std::string(50, 'z'),
+  EXPECT_EQ(ProofOf("Error: " + as + " no walrus" + std::string(60, 'z'),
                     "no walrus"),
             "17 | Error: " + std::string(21, 'a') + " ... " +
-                std::string(11, 'a') + " no walrus" + std::string(50, 'z'));
-  // One piece, if it begins where the head ends.
-  const std::string near = ProofOf("Error: " + std::string(30, 'a') +
-                                       " no walrus fits in here, it says" + zs,
-                                   "no walrus fits in here, it says");
-  EXPECT_EQ(near.substr(0, 58),
-            "17 | Error: " + std::string(30, 'a') + " no walrus fits ");
+                std::string(11, 'a') + " no walrus" + std::string(50, 'z') +
+                " ...");
   // What both ends show needs no window.
   const std::string whole = ProofOf("no walrus " + as + zs, "no walrus");
   EXPECT_EQ(whole.substr(0, 18), "17 | no walrus aaa");
