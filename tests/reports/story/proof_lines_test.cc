@@ -37,7 +37,7 @@ TEST(ProofLines, ALongLineShowsWhatItIsToldWith) {
   EXPECT_EQ(ProofOf("Error: " + as + " no walrus" + std::string(60, 'z'),
                     "no walrus"),
             "17 | Error: " + std::string(21, 'a') + " ... " +
-                std::string(11, 'a') + " no walrus" + std::string(50, 'z') +
+                std::string(11, 'a') + " no walrus" + std::string(51, 'z') +
                 " ...");
   // What both ends show needs no window.
   const std::string whole = ProofOf("no walrus " + as + zs, "no walrus");
