@@ -17,12 +17,29 @@ packages+=("${test_packages[@]}")
 results=$directory/results.xml
 status=0
 : >"$results"
-ctest --test-dir "$directory" --output-on-failure --progress --parallel 2 \
+rm -rf "$directory/gtest"
+# Some tests wait more than they work.
+ctest --test-dir "$directory" --output-on-failure --progress --parallel 3 \
   --output-junit "$results" "$@" || status=$?
-count() { awk -v what="$1" 'index($0, what) { n++ } END { print n + 0 }' "$results"; }
-passed=$(count 'status="run"')
-failed=$(count 'status="fail"')
-skipped=$(count 'status="notrun"')
+
+# The tests of GoogleTest's programs (unit.*) count one by one, as these have
+# written them down.
+units=("$directory"/gtest/*.xml)
+[ -e "${units[0]}" ] || units=()
+read -r passed failed skipped < <(awk '
+  FILENAME == ARGV[1] {
+    if (/name="unit\./) next
+    passed += /status="run"/; failed += /status="fail"/
+    skipped += /status="notrun"/
+    next
+  }
+  /<testcase / {
+    failing = 0
+    if (/result="completed"/) passed++; else skipped++
+  }
+  /<failure / && !failing { failing = 1; passed--; failed++ }
+  END { print passed + 0, failed + 0, skipped + 0 }' "$results" "${units[@]}")
+# What crashed has written nothing down.
 [ "$status" -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 [ "$skipped" -eq 0 ] || echo "$skipped skipped"
 echo "$passed passed, $failed failed"

@@ -87,6 +87,21 @@ echo '[40/40] Linking CXX executable logdiag'
 while [ "$1" != --output-junit ]; do shift; done
 results=$2
 [ ! -e "$FAKE/ctest-crashes" ] || exit 9
+if [ -e "$FAKE/ctest-has-units" ]; then
+  echo '<testcase name="cli.a" status="run"/>
+<testcase name="unit.a" status="fail"/>' >"$results"
+  mkdir "${results%/*}/gtest"
+  cat >"${results%/*}/gtest/a_test.xml" <<'EOF'
+<testcase name="A" status="run" result="completed" />
+<testcase name="B" status="run" result="completed">
+  <failure message="1">
+  <failure message="2">
+</testcase>
+<testcase name="C" status="run" result="skipped" />
+<testcase name="D" status="run" result="completed" />
+EOF
+  exit 8
+fi
 if [ -e "$FAKE/ctest-fails" ]; then
   echo 'expected 1, was 2'
   echo '<testcase status="run"/>
@@ -537,6 +552,13 @@ class Tests(Case):
         self.assertTrue(any(row.startswith("ctest ") and row.endswith(" -R a")
                             for row in calls))
         self.assertEqual(self.run_tests().stderr, b"")
+
+    def test_tests_of_a_program_count_one_by_one(self):
+        (self.fake / "ctest-has-units").touch()
+        done = self.run_tests()
+        self.assertEqual(done.stdout.decode().splitlines()[-2:],
+                         ["1 skipped", "3 passed, 1 failed"])
+        self.assertEqual(done.returncode, 1)
 
     def test_failure_stays_on_the_screen(self):
         self.fail_at("ctest")
