@@ -18,8 +18,7 @@ results=$directory/results.xml
 status=0
 : >"$results"
 rm -rf "$directory/gtest"
-# Some tests wait more than they work.
-ctest --test-dir "$directory" --output-on-failure --progress --parallel 3 \
+ctest --test-dir "$directory" --output-on-failure --progress --parallel 2 \
   --output-junit "$results" "$@" || status=$?
 
 # The tests of GoogleTest's programs (unit.*) count one by one, as these have

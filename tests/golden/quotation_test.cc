@@ -112,7 +112,12 @@ bool IsWell(const std::string& quotations) {
 class QuotationTest : public ::testing::TestWithParam<Quoting> {};
 
 TEST_P(QuotationTest, OfAnySampleChangesNoVerdict) {
-  const std::vector<std::string> samples = AllSamples();
+  std::vector<std::string> samples = AllSamples();
+  // A backtick ends what stands between backticks.
+  std::erase_if(samples, [](const std::string& sample) {
+    return GetParam().before.find('`') != std::string::npos &&
+           sample.find('`') != std::string::npos;
+  });
   ASSERT_GT(samples.size(), 2000U);
   // Few enough that what one of them does is not drowned by the others.
   constexpr std::size_t kTogether = 40;
