@@ -115,7 +115,7 @@ TEST_P(QuotationTest, OfAnySampleChangesNoVerdict) {
   std::vector<std::string> samples = AllSamples();
   // A backtick ends what stands between backticks.
   std::erase_if(samples, [](const std::string& sample) {
-    return GetParam().before.find('`') != std::string::npos &&
+    return std::string_view(GetParam().before).find('`') != std::string::npos &&
            sample.find('`') != std::string::npos;
   });
   ASSERT_GT(samples.size(), 2000U);
