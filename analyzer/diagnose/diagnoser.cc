@@ -256,7 +256,7 @@ Diagnosis Diagnose(const Catalogue& catalogue, Timeline timeline, Facts facts,
   std::optional<CaseFile> file;
   if (incident.failure != nullptr) {
     AddSameJob(diagnosis.timeline, *incident.failure, &diagnosis.facts);
-    AddListedName(*incident.failure, &diagnosis.facts);
+    AddListedName(incident.failure->refusals, &diagnosis.facts);
     file.emplace(&catalogue, &diagnosis.timeline, &diagnosis.facts, incident);
   }
   diagnosis.foreign =

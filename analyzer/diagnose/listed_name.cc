@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstddef>
-#include <variant>
 
 #include "analyzer/model/job_facts.h"
 #include "analyzer/support/regex_needs.h"
@@ -11,11 +10,6 @@
 
 namespace logdiag {
 namespace {
-
-std::string_view FileName(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return slash == path.npos ? path : path.substr(slash + 1);
-}
 
 // The string that begins with the quote at `*at`, which moves behind its end.
 // nullopt if the text ends first.
@@ -34,18 +28,11 @@ std::optional<std::string> ReadString(std::string_view text, std::size_t* at) {
   return std::nullopt;
 }
 
-std::string_view CaptureOf(const MarkerHit& hit, std::string_view name) {
-  for (const auto& [group, text] : hit.captures) {
-    if (group == name) return text;
-  }
-  return {};
-}
-
 }  // namespace
 
 std::optional<std::string> ListedAs(std::string_view name,
                                     std::string_view choices) {
-  const std::string wanted = FoldCase(FileName(name));
+  const std::string wanted = FoldCase(BaseName(name));
   if (wanted.empty()) return std::nullopt;
   for (std::size_t at = 0; at < choices.size();) {
     if (choices[at] != '\'' && choices[at] != '"') {
@@ -54,7 +41,7 @@ std::optional<std::string> ListedAs(std::string_view name,
     }
     std::optional<std::string> entry = ReadString(choices, &at);
     if (!entry) return std::nullopt;
-    if (*entry != name && FoldCase(FileName(*entry)) == wanted) return entry;
+    if (*entry != name && FoldCase(BaseName(*entry)) == wanted) return entry;
   }
   return std::nullopt;
 }
@@ -70,26 +57,22 @@ void FindListed(std::vector<Refusal>* refusals) {
   }
 }
 
-void AddListedName(const Failure& failure, Facts* facts) {
-  for (const auto& [marker, seen] : failure.seen) {
-    const auto* hit = std::get_if<MarkerHit>(&seen.first.what);
-    if (hit == nullptr) continue;
-    const std::string_view name = CaptureOf(*hit, "name");
-    const std::optional<std::string> listed =
-        ListedAs(name.empty() ? CaptureOf(*hit, "path") : name,
-                 CaptureOf(*hit, "choices"));
-    if (!listed) continue;
-    Fact fact;
-    fact.value = *listed;
-    fact.line = seen.first.line;
-    fact.offset = seen.first.offset;
-    fact.text = seen.first.text;
-    facts->insert_or_assign(std::string(kListedAs), fact);
-    const std::size_t folder = listed->size() - FileName(*listed).size();
-    fact.value = folder == 0 ? "./" : listed->substr(0, folder);
-    facts->insert_or_assign(std::string(kListedIn), fact);
-    return;
-  }
+void AddListedName(std::vector<Refusal> refusals, Facts* facts) {
+  FindListed(&refusals);
+  const auto first =
+      std::find_if(refusals.begin(), refusals.end(),
+                   [](const Refusal& r) { return !r.listed.empty(); });
+  if (first == refusals.end()) return;
+  Fact fact;
+  fact.value = first->listed;
+  fact.line = first->quote.line;
+  fact.offset = first->quote.offset;
+  fact.text = first->quote.text;
+  facts->insert_or_assign(std::string(kListedAs), fact);
+  const std::size_t folder =
+      first->listed.size() - BaseName(first->listed).size();
+  fact.value = folder == 0 ? "./" : first->listed.substr(0, folder);
+  facts->insert_or_assign(std::string(kListedIn), fact);
 }
 
 }  // namespace logdiag

@@ -22,9 +22,8 @@ std::optional<std::string> ListedAs(std::string_view name,
 // of others that has the same file.
 void FindListed(std::vector<Refusal>* refusals);
 
-// Adds the facts `listed_as` and `listed_in` if a marker of `failure` has
-// captured `choices` and, as `name` or `path`, what was not among them.
-void AddListedName(const Failure& failure, Facts* facts);
+// Adds the facts `listed_as` and `listed_in` of the first of them that has one.
+void AddListedName(std::vector<Refusal> refusals, Facts* facts);
 
 }  // namespace logdiag
 

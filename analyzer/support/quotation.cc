@@ -77,6 +77,14 @@ std::optional<Regex::Captures> FirstMatch(const Regex& regex,
   }
 }
 
+// Markdown quotes between runs of backticks of one length; a run of another
+// length is a part of what is quoted.
+std::size_t MarkSize(std::string_view line, std::size_t at,
+                     std::string_view mark) {
+  if (mark != "`") return mark.size();
+  return std::min(line.find_first_not_of('`', at), line.size()) - at;
+}
+
 std::string AnyOf(const std::vector<std::string>& patterns) {
   std::string all;
   for (const std::string& pattern : patterns) {
@@ -90,6 +98,7 @@ std::string AnyOf(const std::vector<std::string>& patterns) {
 std::optional<std::size_t> OpenQuote(std::string_view line, std::size_t begin) {
   const Marks* open = nullptr;
   std::size_t opened = 0;
+  std::size_t width = 0;  // of the opening mark
   for (std::size_t i = 0; i < line.size(); ++i) {
     if (open == nullptr && i >= begin) return std::nullopt;
     if (line[i] == '\\') {
@@ -98,6 +107,9 @@ std::optional<std::size_t> OpenQuote(std::string_view line, std::size_t begin) {
     }
     if (open != nullptr) {
       if (!Closes(line, i, *open)) continue;
+      const std::size_t closing = MarkSize(line, i, open->close);
+      i += closing - 1;
+      if (closing != width) continue;
       if (i >= begin) return opened;
       open = nullptr;
       continue;
@@ -106,7 +118,8 @@ std::optional<std::size_t> OpenQuote(std::string_view line, std::size_t begin) {
       if (!Opens(line, i, marks)) continue;
       open = &marks;
       opened = i;
-      i += marks.open.size() - 1;
+      width = MarkSize(line, i, marks.open);
+      i += width - 1;
       break;
     }
   }
@@ -200,7 +213,8 @@ std::optional<bool> QuotationFinder::IsInQuotes(std::string_view line,
   if (!opened) return std::nullopt;
   const std::string_view before = line.substr(0, *opened);
   // One word in quotation marks is a name that a statement speaks of.
-  const std::string_view quoted = line.substr(*opened + 1);
+  const std::string_view quoted =
+      line.substr(*opened + MarkSize(line, *opened, line.substr(*opened, 1)));
   const std::size_t word =
       std::min(quoted.find_first_of(" \"'`"), quoted.size());
   if (word < quoted.size() && quoted[word] != ' ' &&

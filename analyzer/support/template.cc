@@ -134,7 +134,7 @@ Sentence MakeSentence(std::string_view pattern, const Values& values) {
 std::string FillCommand(std::string_view command, const Values& values,
                         const Values& usual) {
   constexpr std::ptrdiff_t kDeep = 3;  // slashes of "/workspace/a/b"
-  // Where a program lies, nothing is removed: "/app/ComfyUI".
+  // Programs often lie higher up: "/app/ComfyUI".
   constexpr std::ptrdiff_t kOfProgram = 2;
   std::string out;
   std::size_t at = 0;

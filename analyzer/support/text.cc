@@ -64,26 +64,14 @@ bool IsUnseen(std::string_view character) {
     char32_t first;
     char32_t last;
   };
-  static constexpr std::array<Range, 20> kUnseen = {{{0x00, 0x08},
-                                                     {0x0a, 0x1f},
-                                                     {0x7f, 0x9f},
-                                                     {0xad, 0xad},
-                                                     {0x34f, 0x34f},
-                                                     {0x61c, 0x61c},
-                                                     {0x115f, 0x1160},
-                                                     {0x17b4, 0x17b5},
-                                                     {0x180b, 0x180f},
-                                                     {0x200b, 0x200f},
-                                                     {0x2028, 0x202e},
-                                                     {0x2060, 0x206f},
-                                                     {0x2800, 0x2800},
-                                                     {0x3164, 0x3164},
-                                                     {0xfeff, 0xfeff},
-                                                     {0xffa0, 0xffa0},
-                                                     {0xfff0, 0xfffb},
-                                                     {0x1bca0, 0x1bca3},
-                                                     {0x1d173, 0x1d17a},
-                                                     {0xe0000, 0xe0fff}}};
+  static constexpr std::array<Range, 20> kUnseen = {
+      {{0x00, 0x08},       {0x0a, 0x1f},      {0x7f, 0x9f},
+       {0xad, 0xad},       {0x34f, 0x34f},    {0x61c, 0x61c},
+       {0x115f, 0x1160},   {0x17b4, 0x17b5},  {0x180b, 0x180f},
+       {0x200b, 0x200f},   {0x2028, 0x202e},  {0x2060, 0x206f},
+       {0x2800, 0x2800},   {0x3164, 0x3164},  {0xfeff, 0xfeff},
+       {0xffa0, 0xffa0},   {0xfff0, 0xfffb},  {0x1bca0, 0x1bca3},
+       {0x1d173, 0x1d17a}, {0xe0000, 0xe0fff}}};
   const char32_t code = CodePoint(character);
   // Nearly all text of a log is between these.
   if (code >= 0x20 && code < 0x7f) return false;
@@ -149,6 +137,11 @@ std::string_view TrimLeft(std::string_view text) {
   const std::size_t first = text.find_first_not_of(" \t");
   return first == std::string_view::npos ? text.substr(text.size())
                                          : text.substr(first);
+}
+
+std::string_view BaseName(std::string_view path) {
+  const std::size_t slash = path.find_last_of("/\\");
+  return slash == path.npos ? path : path.substr(slash + 1);
 }
 
 std::string_view TrimRight(std::string_view text) {

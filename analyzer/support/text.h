@@ -18,6 +18,9 @@ bool Contains(std::string_view text, std::string_view part);
 std::string_view TrimLeft(std::string_view text);   // blanks and tabs
 std::string_view TrimRight(std::string_view text);  // blanks, tabs, CR
 
+// What follows the last slash, of either kind; all of it without one.
+std::string_view BaseName(std::string_view path);
+
 // Removes ANSI escape sequences (CSI and OSC). Returns `text` itself when
 // there are none; otherwise a view into `*buffer`.
 std::string_view StripAnsi(std::string_view text, std::string* buffer);

@@ -14,11 +14,11 @@ namespace {
 constexpr std::size_t kLongValue = 48;
 constexpr std::size_t kLongMessage = 80;  // a clause or a file with blanks
 
+// Of a path the file; all of a message.
 std::string_view FileName(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  const bool file = slash != path.npos && slash + 1 < path.size() &&
-                    path.find(' ') == path.npos;
-  return file ? path.substr(slash + 1) : path;
+  const std::string_view file = BaseName(path);
+  const bool message = path.find(' ') != path.npos;
+  return message || file.empty() ? path : file;
 }
 
 std::string_view WithoutQuotes(std::string_view text) {

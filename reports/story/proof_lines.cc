@@ -22,12 +22,12 @@ constexpr std::size_t kMaxMarked = 4;
 // stands around `focus`; the line itself if its two ends show an end of that.
 std::string Around(const std::string& line, std::string_view focus,
                    std::size_t most) {
-  constexpr std::size_t kHead = 28;
-  constexpr std::size_t kLead = 12;
+  constexpr std::size_t kHead = 28;  // "torch.OutOfMemoryError: CUDA"
+  constexpr std::size_t kLead = 12;  // a word before what is told
   constexpr std::string_view kDots = " ... ";
   const std::size_t at = focus.empty() ? line.npos : line.find(focus);
   if (line.size() <= most || at == line.npos) return line;
-  constexpr std::size_t kSeen = 8;
+  constexpr std::size_t kSeen = 8;  // so much of it is known again
   const std::size_t half = most / 2;
   const std::size_t seen = std::min(focus.size(), kSeen);
   if (at + seen <= half || at + focus.size() + half >= line.size() + seen) {

@@ -18,12 +18,6 @@ namespace {
 // RunPod; the longest was 19.3 s.
 constexpr double kShortestRestartSeconds = 1.95;
 
-std::string FileName(std::string_view path) {
-  const std::size_t slash = path.find_last_of("/\\");
-  return std::string(slash == std::string_view::npos ? path
-                                                     : path.substr(slash + 1));
-}
-
 std::string Seconds(double seconds) {
   return FormatDuration(static_cast<std::int64_t>(
       std::llround(seconds * static_cast<double>(kNsPerSecond))));
@@ -340,7 +334,7 @@ Values ReportValues(const Diagnosis& diagnosis) {
   Set("phase", diagnosis.phase, &values);
   SetLine("line", EndLine(diagnosis), &values);
   SetLine("told_line", ToldLine(diagnosis), &values);
-  Set("file", FileName(diagnosis.source.path), &values);
+  Set("file", std::string(BaseName(diagnosis.source.path)), &values);
   // Logs of several folders often have one name.
   Set("file_path", diagnosis.source.path, &values);
   SetKnown("bytes", diagnosis.source.bytes, &values);

@@ -89,9 +89,11 @@ results=$2
 [ ! -e "$FAKE/ctest-crashes" ] || exit 9
 if [ -e "$FAKE/ctest-has-units" ]; then
   echo '<testcase name="cli.a" status="run"/>
-<testcase name="unit.a" status="fail"/>' >"$results"
+<testcase name="unit.a" status="fail"/>
+<testcase name="unit.crashed" status="fail"/>' >"$results"
   mkdir "${results%/*}/gtest"
   cat >"${results%/*}/gtest/a_test.xml" <<'EOF'
+<testsuites tests="4" failures="1" disabled="0">
 <testcase name="A" status="run" result="completed" />
 <testcase name="B" status="run" result="completed">
   <failure message="1">
@@ -557,7 +559,7 @@ class Tests(Case):
         (self.fake / "ctest-has-units").touch()
         done = self.run_tests()
         self.assertEqual(done.stdout.decode().splitlines()[-2:],
-                         ["1 skipped", "3 passed, 1 failed"])
+                         ["1 skipped", "3 passed, 2 failed"])
         self.assertEqual(done.returncode, 1)
 
     def test_failure_stays_on_the_screen(self):

@@ -5,11 +5,9 @@
 
 #include <optional>
 #include <string>
-#include <variant>
 #include <vector>
 
 #include "analyzer/model/job_facts.h"
-#include "tests/diagnose/sample_case.h"
 
 namespace logdiag {
 namespace {
@@ -39,19 +37,19 @@ TEST(ListedName, TheSameFileInAnotherFolder) {
 }
 
 TEST(ListedName, IsAFactOfTheLineThatRefused) {
-  Failure failure = MakeFailureOf(FailureKind::kRejected, 50);
-  See(0, 48, "path", "ink.pth", &failure.seen);
+  std::vector<Refusal> refusals(2);
+  refusals[0].quote.text = "no such value: pen: 'ink.pth' not in []";
   Facts facts;
-  AddListedName(failure, &facts);
+  AddListedName(refusals, &facts);
   EXPECT_TRUE(facts.empty());
-  std::get<MarkerHit>(failure.seen.at(0).first.what)
-      .captures.emplace_back("choices", "['pens/ink.pth']");
-  AddListedName(failure, &facts);
+  refusals[1].quote.line = 48;
+  refusals[1].quote.text = "no such value: pen: 'ink.pth' not in ['p/ink.pth']";
+  AddListedName(refusals, &facts);
   const auto listed = facts.find(kListedAs);
   ASSERT_NE(listed, facts.end());
-  EXPECT_EQ(listed->second.value, "pens/ink.pth");
+  EXPECT_EQ(listed->second.value, "p/ink.pth");
   EXPECT_EQ(listed->second.line, 48u);
-  EXPECT_EQ(facts.at("listed_in").value, "pens/");
+  EXPECT_EQ(facts.at("listed_in").value, "p/");
 }
 
 TEST(ListedName, EachReasonHasItsOwn) {

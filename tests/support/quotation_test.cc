@@ -3,6 +3,7 @@
 
 #include <gtest/gtest.h>
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -48,7 +49,8 @@ TEST(QuotationFinder, FrontsAndStatementsIntroduce) {
 
 // The shorter of two fronts must not hide the longer.
 TEST(QuotationFinder, AFrontIsTheWholeOfALead) {
-  QuotationFinder finder({Rule("front", R"(out\s)"), Rule("front", R"(out F )")});
+  QuotationFinder finder(
+      {Rule("front", R"(out\s)"), Rule("front", R"(out F )")});
   EXPECT_TRUE(finder.IsFront("out F "));
   EXPECT_FALSE(finder.IsFront("out of "));
 }
@@ -84,7 +86,8 @@ TEST(QuotationFinder, QuotationMarks) {
   }
   for (const char* line :
        {"says \"so\" Killed", "it's Killed, isn't it", "says \"Killed",
-        "it failed with `Killed` there", R"({"error": "Killed"})", "raise ValueError('Killed')"}) {
+        "it failed with `Killed` there", R"({"error": "Killed"})",
+        "raise ValueError('Killed')"}) {
     EXPECT_FALSE(IsQuoted(line, marker)) << line;
   }
 }
@@ -110,6 +113,24 @@ TEST(QuotationFinder, WithoutRulesNothingIsQuoted) {
   QuotationFinder finder({});
   EXPECT_FALSE(finder.IsQuoted("> prompt: \"Killed\"", 11, Marker{}));
   EXPECT_FALSE(finder.IsQuoted("> prompt: \"Killed\"", 11));
+}
+
+TEST(OpenQuote, RunsOfBackticksCloseTheirLikes) {
+  const struct {
+    const char* line;  // asked for the first "no"
+    std::optional<std::size_t> opened;
+  } kCases[] = {
+      {"says `no walrus` and", 5},
+      {"says `a` no walrus", std::nullopt},
+      {"says ``no `walrus` x``", 5},
+      {"says ``a `b` no c``", 5},
+      {"says ``a`` no walrus", std::nullopt},
+      {"says ``a` no walrus", std::nullopt},
+  };
+  for (const auto& test : kCases) {
+    const std::string_view line = test.line;
+    EXPECT_EQ(OpenQuote(line, line.find("no ")), test.opened) << line;
+  }
 }
 
 }  // namespace

@@ -19,6 +19,9 @@ TEST(Text, FindsFrontsAndEnds) {
 }
 
 TEST(Text, Trims) {
+  EXPECT_EQ(BaseName("C:\\logs/pod.log"), "pod.log");
+  EXPECT_EQ(BaseName("pod.log"), "pod.log");
+  EXPECT_EQ(BaseName("logs/"), "");
   EXPECT_EQ(TrimLeft(" \t a b "), "a b ");
   EXPECT_EQ(TrimRight(" a b \t\r"), " a b");
   EXPECT_EQ(TrimLeft("  "), "");
@@ -87,14 +90,14 @@ TEST(Printable, EscapesWhatIsNotText) {
 TEST(Printable, EscapesWhatNobodySees) {
   for (const std::string unseen :
        {"\u00ad", "\u034f", "\u061c", "\u115f", "\u180e", "\u200b", "\u200f",
-        "\u2028", "\u2060", "\u206f", "\u3164", "\ufeff", "\uffa0",
-        "\u2800", "\U0001bca0", "\U0001d173", "\U000e0041", "\U000e01ef"}) {
+        "\u2028", "\u2060", "\u206f", "\u3164", "\ufeff", "\uffa0", "\u2800",
+        "\U0001bca0", "\U0001d173", "\U000e0041", "\U000e01ef"}) {
     const std::string shown = Printable("a" + unseen + "b", 100);
     EXPECT_EQ(shown.size(), 2 + 4 * unseen.size()) << shown;
     EXPECT_EQ(shown.find(unseen), std::string::npos);
   }
-  for (const std::string seen : {"\u00a1", "\u2014", "\u2591", "\u26a0\ufe0f",
-                                 "\u4f60", "\U0001f680"}) {
+  for (const std::string seen :
+       {"\u00a1", "\u2014", "\u2591", "\u26a0\ufe0f", "\u4f60", "\U0001f680"}) {
     EXPECT_EQ(Printable(seen, 100), seen);
   }
 }

@@ -16,11 +16,6 @@ const Frame* Outermost(const Traceback& traceback) {
   return last.first_frames.empty() ? nullptr : &last.first_frames.front();
 }
 
-std::string_view FileName(std::string_view path) {
-  const std::size_t cut = path.find_last_of("/\\");
-  return cut == std::string_view::npos ? path : path.substr(cut + 1);
-}
-
 bool AnyOfType(const Traceback& traceback, std::string_view type) {
   for (const Raised& raised : traceback.chain) {
     if (EndsWith(raised.type, type)) return true;
@@ -69,7 +64,7 @@ bool EndsInterpreter(const Traceback& traceback) {
 bool EndsMain(const Traceback& traceback,
               const std::set<std::string, std::less<>>& mains) {
   return EndsInterpreter(traceback) &&
-         mains.contains(FileName(Outermost(traceback)->file));
+         mains.contains(BaseName(Outermost(traceback)->file));
 }
 
 bool FailsToImport(const Traceback& traceback) {
