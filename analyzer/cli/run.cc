@@ -23,6 +23,7 @@
 #include "analyzer/cli/terminal.h"
 #include "analyzer/diagnose/explain.h"
 #include "analyzer/input/logs.h"
+#include "analyzer/support/regex.h"
 #include "reports/catalogue_report.h"
 #include "reports/report.h"
 #include "reports/severity.h"
@@ -209,6 +210,8 @@ int Run(const Options& options) {
   if (!language.code.empty()) report_options.language = &language;
   report_options.tool_version = LOGDIAG_VERSION;
   if (options.follow) return FollowOn(task, report_options, &outputs);
+  std::optional<Regex::Pool> pool;
+  if (options.files.size() > 1) pool.emplace();
   for (const std::string& file : options.files) {
     if (*task.stop) {
       PrintError({file, "not read, as a signal stopped the run"});

@@ -11,15 +11,11 @@
 #include <utility>
 #include <vector>
 
-namespace re2 {
-class RE2;
-}
-
 namespace logdiag {
 
 // A compiled RE2 pattern, `(?P<name>...)` groups. Text is read as Latin-1, so
-// that broken UTF-8 cannot stop a match. Movable; safe to use from several
-// threads at once.
+// that broken UTF-8 cannot stop a match. Cheap to copy; safe to use from
+// several threads at once.
 class Regex {
  public:
   // Group name and the text it took, in the order of the groups. Views into
@@ -30,9 +26,15 @@ class Regex {
   static std::optional<Regex> Compile(std::string_view pattern,
                                       std::string* why);
 
-  Regex(Regex&&) noexcept;
-  Regex& operator=(Regex&&) noexcept;
-  ~Regex();
+  // While one lives, what Compile made is kept, and given out again for the
+  // same pattern: for who reads many logs. At most one at a time.
+  class Pool {
+   public:
+    Pool();
+    ~Pool();
+    Pool(const Pool&) = delete;
+    Pool& operator=(const Pool&) = delete;
+  };
 
   // True if the pattern matches anywhere in `text`.
   bool Search(std::string_view text) const;
@@ -44,12 +46,11 @@ class Regex {
                                std::size_t* begin = nullptr) const;
 
  private:
-  explicit Regex(std::unique_ptr<re2::RE2> compiled);
+  struct Compiled;
 
-  std::unique_ptr<re2::RE2> compiled_;
-  // Names by group number; empty for a group without a name.
-  std::vector<std::string> names_;
-  bool captures_ = false;  // a group has a name
+  explicit Regex(std::shared_ptr<const Compiled> compiled);
+
+  std::shared_ptr<const Compiled> compiled_;
 };
 
 }  // namespace logdiag

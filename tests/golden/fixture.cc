@@ -13,6 +13,7 @@
 #include "analyzer/analyze.h"
 #include "analyzer/input/byte_source.h"
 #include "analyzer/knowledge/loader.h"
+#include "analyzer/support/regex.h"
 #include "reports/report.h"
 
 namespace logdiag {
@@ -78,6 +79,8 @@ std::string ReadFile(const std::string& path) {
 }
 
 const Catalogue& BuiltIn() {
+  // Thousands of logs are read with it.
+  static const Regex::Pool pool;
   static const Catalogue catalogue = [] {
     Result<Catalogue> loaded = LoadBuiltIn();
     return std::move(loaded).value();
