@@ -35,7 +35,8 @@ std::string At(const std::string& stamp, std::string_view lines) {
 TEST(Silence, WhereItHangsIsOnlyPossibleIfNoLineSaysSo) {
   const std::string begun = At("2025-10-01T00:00:00", kPrompt);
   const std::string later = At("2025-10-01T00:11:00", kPrompt);
-  for (const std::string& start : {std::string(), At("2025-09-30T23:59:00", kStart)}) {
+  for (const std::string& start :
+       {std::string(), At("2025-09-30T23:59:00", kStart)}) {
     const Diagnosis inferred = DiagnoseText(start + begun + later);
     EXPECT_EQ(inferred.outcome, "hang");
     EXPECT_EQ(inferred.cause, "hang/hang-model-load");
