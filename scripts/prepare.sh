@@ -9,7 +9,7 @@ build_packages=(build-essential cmake ninja-build pkg-config libre2-dev
   nlohmann-json3-dev libsimdjson-dev libarchive-dev zlib1g-dev libbz2-dev
   liblzma-dev libzstd-dev liblz4-dev)
 static_packages=(nettle-dev) # of which only a static binary takes something
-test_packages=(libgtest-dev busybox cmark-gfm mandoc python3
+test_packages=(libgtest-dev busybox cmark-gfm curl mandoc python3
   python3-jsonschema python3-yaml shellcheck strace)
 packages=("${build_packages[@]}") # what this run needs
 

@@ -16,15 +16,6 @@ constexpr std::uint64_t kPastedFences = 2;
 // Who asks about a log may repeat a line of it.
 constexpr std::uint64_t kRepeatedLines = 2;
 
-std::optional<Regex> Compiled(std::string_view pattern) {
-  if (pattern.empty()) return std::nullopt;
-  return Regex::Compile(pattern, nullptr);
-}
-
-bool Matches(const std::optional<Regex>& regex, std::string_view line) {
-  return regex && regex->Search(line);
-}
-
 }  // namespace
 
 DocumentMatch::DocumentMatch(const std::vector<DocumentKind>* kinds,
@@ -33,18 +24,17 @@ DocumentMatch::DocumentMatch(const std::vector<DocumentKind>* kinds,
   for (const DocumentKind& kind : *kinds) {
     State state;
     state.kind = &kind;
-    state.opening = Compiled(kind.opening);
+    state.opening = LazyRegex(kind.opening);
+    state.unless = LazyRegex(kind.unless);
+    state.holds = LazyRegex(kind.holds);
+    state.typical = LazyRegex(kind.typical);
     states_.push_back(std::move(state));
   }
 }
 
 void DocumentMatch::Open(std::string_view line) {
   for (State& state : states_) {
-    if (state.opened || !Matches(state.opening, line)) continue;
-    state.opened = true;
-    state.unless = Compiled(state.kind->unless);
-    state.holds = Compiled(state.kind->holds);
-    state.typical = Compiled(state.kind->typical);
+    state.opened = state.opened || state.opening.Search(line);
   }
 }
 
@@ -63,11 +53,10 @@ void DocumentMatch::Look(std::string_view line, bool printed) {
   if (printed && !in_fence_ && !fence) ++printed_;
   for (State& state : states_) {
     if (!state.opened) continue;
-    state.refused =
-        state.refused || (!in_fence_ && Matches(state.unless, line));
+    state.refused = state.refused || (!in_fence_ && state.unless.Search(line));
     is_log_ = is_log_ || state.refused;
-    state.held = state.held || Matches(state.holds, line);
-    if (!printed && !in_fence_ && Matches(state.typical, line)) {
+    state.held = state.held || state.holds.Search(line);
+    if (!printed && !in_fence_ && state.typical.Search(line)) {
       ++state.typical_lines;
     }
   }

@@ -5,12 +5,11 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <optional>
 #include <string_view>
 #include <vector>
 
 #include "analyzer/model/catalogue.h"
-#include "analyzer/support/regex.h"
+#include "analyzer/support/lazy_regex.h"
 
 namespace logdiag {
 
@@ -40,10 +39,10 @@ class DocumentMatch {
  private:
   struct State {
     const DocumentKind* kind = nullptr;
-    std::optional<Regex> opening;
-    std::optional<Regex> unless;
-    std::optional<Regex> holds;
-    std::optional<Regex> typical;
+    LazyRegex opening;
+    LazyRegex unless;
+    LazyRegex holds;
+    LazyRegex typical;
     bool opened = false;
     bool refused = false;
     bool held = false;
@@ -59,7 +58,7 @@ class DocumentMatch {
   std::vector<State> states_;  // of the kinds that may still fit
   std::uint64_t lines_ = 0;    // not blank
   std::uint64_t fenced_ = 0;   // of these, between fences
-  std::uint64_t fences_ = 0;  // pairs
+  std::uint64_t fences_ = 0;   // pairs
   bool in_fence_ = false;
   std::uint64_t printed_ = 0;  // lines outside of fences that a program printed
   bool is_log_ = false;        // a line shows it for all that it begins like

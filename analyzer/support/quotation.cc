@@ -143,9 +143,7 @@ QuotationFinder::QuotationFinder(const std::vector<QuotationRule>& rules) {
   markup_ = LazyRegex(AnyOf(markup));
   statements_ = LazyRegex(AnyOf(statements));
   if (!fronts.empty()) {
-    const std::string any = "(?:" + AnyOf(fronts) + ")*";
-    fronts_ = LazyRegex("^(?P<front>" + any + ")");
-    only_fronts_ = LazyRegex("^" + any + "$");
+    fronts_ = LazyRegex("^(?P<front>(?:" + AnyOf(fronts) + ")*)");
   }
 }
 
@@ -157,7 +155,9 @@ std::size_t QuotationFinder::FrontSize(std::string_view text) {
 }
 
 bool QuotationFinder::IsFront(std::string_view lead) {
-  return IsBlank(lead) || only_fronts_.Search(lead);
+  if (IsBlank(lead)) return true;
+  const Regex* fronts = fronts_.get();
+  return fronts != nullptr && fronts->MatchesAll(lead);
 }
 
 bool QuotationFinder::Introduces(std::string_view lead) {

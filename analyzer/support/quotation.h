@@ -72,8 +72,7 @@ class QuotationFinder {
   LazyRegex introducers_;
   LazyRegex markup_;
   LazyRegex statements_;
-  LazyRegex fronts_;        // its group `front`: those at the start of a text
-  LazyRegex only_fronts_;  // matches if a text is nothing else
+  LazyRegex fronts_;  // its group `front`: those at the start of a text
 };
 
 }  // namespace logdiag

@@ -90,6 +90,11 @@ bool Regex::Search(std::string_view text) const {
                                 compiled_->re2);
 }
 
+bool Regex::MatchesAll(std::string_view text) const {
+  return re2::RE2::FullMatch(re2::StringPiece(text.data(), text.size()),
+                             compiled_->re2);
+}
+
 std::optional<Regex::Captures> Regex::Find(std::string_view text,
                                            std::size_t from,
                                            std::size_t* begin) const {

@@ -38,6 +38,8 @@ class Regex {
 
   // True if the pattern matches anywhere in `text`.
   bool Search(std::string_view text) const;
+  // True if it can match all of `text`.
+  bool MatchesAll(std::string_view text) const;
   // The named groups of the first match that begins at `from` or later;
   // nullopt if there is none. What stands before `from` still counts for `^`
   // and `\b`.

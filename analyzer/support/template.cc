@@ -35,6 +35,20 @@ bool IsSafeWord(std::string_view word, std::ptrdiff_t slashes) {
          });
 }
 
+// Takes the hidden home of whom the shell knows as ~ from the start of `word`;
+// what stands for it in a command, if it begins a word there.
+std::string_view TakeHome(std::string_view before, std::string* word) {
+  if (!before.empty() && before.back() != ' ' && before.back() != '(') {
+    return "";
+  }
+  for (const std::string_view home : {"/home/[user]/", "/Users/[user]/"}) {
+    if (!word->starts_with(home)) continue;
+    word->erase(0, home.size());
+    return "~/";
+  }
+  return "";
+}
+
 // One pass over `pattern`; `*missing` and `*placeholders` tell what it met.
 struct Filler {
   const ValueLookup& lookup;
@@ -149,9 +163,11 @@ std::string FillCommand(std::string_view command, const Values& values,
     const auto found = values.find(name);
     const auto fallback = usual.find(name);
     const bool known = fallback != usual.end();
-    if (found != values.end() &&
-        IsSafeWord(found->second, known ? kOfProgram : kDeep)) {
-      out += found->second;
+    std::string word = found == values.end() ? "" : found->second;
+    const std::string_view home = TakeHome(command.substr(0, at), &word);
+    if (IsSafeWord(word, known ? kOfProgram : kDeep)) {
+      out += home;
+      out += word;
     } else if (known) {
       out += fallback->second;
     } else {

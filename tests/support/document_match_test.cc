@@ -38,7 +38,8 @@ Seen Read(const std::vector<std::string>& lines) {
 }
 
 TEST(DocumentMatch, ByTheShareOfTypicalLines) {
-  EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "e", "f", "g", "h"}).kind, "page");
+  EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "e", "f", "g", "h"}).kind,
+            "page");
   EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "e", "f", "g", "h", "i"}).kind,
             "");
 }
@@ -49,7 +50,10 @@ TEST(DocumentMatch, FewTypicalLinesMayBeChance) {
 }
 
 TEST(DocumentMatch, WhatAProgramPrintedIsNotTypical) {
-  EXPECT_EQ(Read({"# a", "- b", "- c", "- d", "!- e", "!- f", "!- g", "!- h", "!- i"}).kind, "");
+  EXPECT_EQ(
+      Read({"# a", "- b", "- c", "- d", "!- e", "!- f", "!- g", "!- h", "!- i"})
+          .kind,
+      "");
 }
 
 TEST(DocumentMatch, OpensInTheFirstThreeLines) {

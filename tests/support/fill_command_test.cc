@@ -53,7 +53,10 @@ TEST(FillCommand, TakesTheUsualPlace) {
       {{{"dir", "/app/ComfyUI"}}, "ls /app/ComfyUI/x"},
       {{{"dir", "/"}}, "ls ComfyUI/x"},
       {{{"dir", "/app/my files"}}, "ls ComfyUI/x"},
-      {{{"dir", "/home/[user]/ComfyUI"}}, "ls ComfyUI/x"},
+      {{{"dir", "/home/[user]/ComfyUI"}}, "ls ~/ComfyUI/x"},
+      {{{"dir", "/home/[user]/my files"}}, "ls ComfyUI/x"},
+      {{{"dir", "/data/[user]/ComfyUI"}}, "ls ComfyUI/x"},
+      {{{"dir", "~/ComfyUI"}}, "ls ComfyUI/x"},
   };
   for (const auto& test : kCases) {
     EXPECT_EQ(FillCommand("ls {dir}/x", test.values, usual), test.filled);

@@ -13,6 +13,8 @@ void ExpectReads(const std::optional<Regex>& regex) {
   ASSERT_TRUE(regex);
   EXPECT_TRUE(regex->Search("step 12"));
   EXPECT_FALSE(regex->Search("step"));
+  EXPECT_TRUE(regex->MatchesAll("step 12"));
+  EXPECT_FALSE(regex->MatchesAll("step 12 "));
   std::size_t begin = 0;
   const auto found = regex->Find("a step 12", 0, &begin);
   ASSERT_TRUE(found);
