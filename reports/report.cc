@@ -169,19 +169,23 @@ class Teller {
           whole(kFullUnits));
     }
     Limits limits;
-    int core = 0;
-    for (; core < kCoreLevels; ++core) {
-      ShortenCore(core, &limits);
-      const Document document = Tell(At(limits));
-      if (Utf16Units(WriteMarkdownCore(document, style)) <= kCoreUnits) break;
-    }
-    ShortenCore(core, &limits);
+    const Document core = FirstThatFits(
+        kCoreLevels,
+        [&](int level) {
+          ShortenCore(level, &limits);
+          return TellCore(At(limits));
+        },
+        [&style](const Document& document) {
+          return Utf16Units(WriteMarkdownCore(document, style)) <= kCoreUnits;
+        });
     return FirstThatFits(
         kPartLevels,
         [&](int level) {
           Limits shorter = limits;
           ShortenParts(level, &shorter);
-          return Tell(At(shorter));
+          Document document = core;
+          TellParts(At(shorter), &document);
+          return document;
         },
         whole(options_.target == Target::kSlack ? kSlackUnits : kReportUnits));
   }

@@ -33,18 +33,28 @@ Blocks Core(const Page& page) {
 }  // namespace
 
 Document Tell(const Page& page) {
+  Document document = TellCore(page);
+  TellParts(page, &document);
+  return document;
+}
+
+Document TellCore(const Page& page) {
   Document document;
   document.title = Title(page);
   document.core = Core(page);
   document.more = page.words.Say("more.title");
+  return document;
+}
+
+void TellParts(const Page& page, Document* document) {
   const auto part = [&](const char* id, Blocks blocks) {
     if (blocks.empty()) return;
-    document.parts.push_back(
+    document->parts.push_back(
         {id, page.words.Say(std::string("part.") + id), std::move(blocks)});
   };
   if (page.outline == Outline::kForeign) {
     part("about", AboutReport(page));
-    return document;
+    return;
   }
   part("checks", Checks(page));
   part("not-here", NotHere(page));
@@ -66,7 +76,6 @@ Document Tell(const Page& page) {
   part("timeline", TimelineRows(page));
   part("environment", Environment(page));
   part("about", AboutReport(page));
-  return document;
 }
 
 }  // namespace logdiag

@@ -12,6 +12,11 @@ namespace logdiag {
 // be; then the parts, most useful first. What the core says no part repeats.
 Document Tell(const Page& page);
 
+// The same in two steps, for who tries several lengths: a document without
+// parts, and the parts below it.
+Document TellCore(const Page& page);
+void TellParts(const Page& page, Document* document);
+
 }  // namespace logdiag
 
 #endif  // LOGDIAG_REPORTS_STORY_STORY_H_
