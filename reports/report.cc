@@ -169,6 +169,7 @@ class Teller {
           whole(kFullUnits));
     }
     Limits limits;
+    // Afterwards `limits` are those of the core that fits.
     const Document core = FirstThatFits(
         kCoreLevels,
         [&](int level) {

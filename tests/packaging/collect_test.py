@@ -400,8 +400,8 @@ DEAR = {"test_it_ends_with_what_to_ask",
 
 
 def load_tests(loader, _tests, _pattern):
-    """Each test under each shell, the dear ones under the first. Of bash, which
-    differs from dash in jobs and signals, only what has to do with these."""
+    """Each test under each shell, the dear ones under the first. Of bash, only
+    what has to do with jobs and signals, where it differs most."""
     suite = unittest.TestSuite()
     for name, command in SHELLS.items():
         cases = (Archive, Hidden, Bounds, Errors)

@@ -383,8 +383,8 @@ class Waits(Start):
 
 
 def load_tests(loader, _tests, _pattern):
-    """Each test under each shell; of bash, which differs from dash in jobs and
-    signals, only what has to do with these."""
+    """Each test under each shell; of bash, only what has to do with jobs and
+    signals, where it differs most."""
     suite = loader.loadTestsFromTestCase(Waits)
     for name, command in SHELLS.items():
         for case in (Ends, Stops, Log) if name != "bash" else (Stops,):
