@@ -111,6 +111,20 @@ class Following:
     def wait_for_error(self, words):
         self.wait_for(lambda: words in self.err.read_text("utf-8"))
 
+    def wait_until_read(self, log):
+        """It has all that is in the file, and waits for more."""
+        def is_read():
+            folder = pathlib.Path(f"/proc/{self.process.pid}")
+            for link in folder.glob("fd/*"):
+                if os.readlink(link) != str(log):
+                    continue
+                position = (folder / "fdinfo" / link.name).read_text()
+                return f"pos:\t{os.path.getsize(log)}\n" in position
+            return False
+
+        self.wait_for(is_read)
+        time.sleep(0.3)
+
     def finish(self, by=signal.SIGINT):
         if by is not None:
             self.process.send_signal(by)
@@ -184,7 +198,7 @@ class Files(InFolder):
     def test_cut_in_place(self):
         self.write(ending(START, ago(400)) + b"an open line")
         run = self.follow("--format", "json", self.log)
-        time.sleep(0.5)
+        run.wait_until_read(self.log)
         os.truncate(self.log, 0)
         run.wait_for_error("was cut short")
         self.write(ending(OUT_OF_MEMORY, ago(300)))
@@ -201,7 +215,7 @@ class Files(InFolder):
         """No step was made: 600 s prove it, of which the last few pass."""
         self.write(ending(START, ago(900)))
         run = self.follow(self.log)
-        time.sleep(0.5)
+        run.wait_until_read(self.log)
         self.write(ending(OPEN_BAR, ago(594)))
         time.sleep(3)
         self.assertEqual(run.titles(), [])

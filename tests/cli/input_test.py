@@ -299,11 +299,14 @@ class Signals(InFolder):
             stderr=subprocess.PIPE)
         process.stdin.write(CRASH)
         process.stdin.flush()
-        # Once it has taken all of that it waits for more.
+        self.wait_until_taken(process)
+        return process
+
+    def wait_until_taken(self, process):
+        """Once it has taken all that was fed it waits for more."""
         while self.queued(process.stdin.fileno()) > 0:
             time.sleep(0.01)
         time.sleep(0.3)
-        return process
 
     @staticmethod
     def queued(descriptor):
@@ -347,7 +350,7 @@ class Signals(InFolder):
         os.close(write_end)
         process.stdin.write(CRASH)
         process.stdin.flush()
-        time.sleep(0.5)
+        self.wait_until_taken(process)
         process.send_signal(signal.SIGINT)
         with self.assertRaises(subprocess.TimeoutExpired):
             process.wait(timeout=2)
