@@ -12,6 +12,8 @@ here=${here%/*}
 
 choose_directory dev
 packages+=("${test_packages[@]}")
+# A browser is of no use without what drives it.
+! command -v npm >/dev/null || packages+=(chromium)
 (update dev 1200) || exit
 
 results=$directory/results.xml

@@ -21,7 +21,7 @@ namespace logdiag {
 namespace {
 
 // Longest row of a terminal report, in bytes of the log.
-constexpr std::size_t kMaxRow = 400;
+constexpr std::size_t kMaxCatalogueRow = 400;
 // Terms that did not speak, as many as are told without --full.
 constexpr std::size_t kMostSilent = 10;
 // As the weighing counts an item that settles a cause.
@@ -78,7 +78,8 @@ class ForTerminal {
     if (redact) redactor_.emplace(catalogue, secrets);
   }
   std::string Show(const std::string& text) {
-    return Printable(redactor_ ? redactor_->Redact(text) : text, kMaxRow);
+    return Printable(redactor_ ? redactor_->Redact(text) : text,
+                     kMaxCatalogueRow);
   }
 
  private:

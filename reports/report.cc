@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "reports/report.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <array>
 #include <cstddef>
@@ -8,9 +10,13 @@
 #include <string_view>
 
 #include "reports/pens/escape.h"
+#include "reports/pens/html.h"
 #include "reports/pens/markdown.h"
 #include "reports/pens/terminal.h"
+#include "reports/picture/picture.h"
+#include "reports/severity.h"
 #include "reports/story/issue.h"
+#include "reports/story/lines.h"
 #include "reports/story/story.h"
 #include "reports/words/presentable.h"
 #include "reports/words/report_values.h"
@@ -156,6 +162,41 @@ class Teller {
     return {shown_, catalogue_, words_, limits, OutlineOf(shown_)};
   }
 
+  // Afterwards `limits` are those of the core that fits.
+  Document FittingCore(Limits* limits) const {
+    const MarkdownStyle style = StyleOf(options_);
+    return FirstThatFits(
+        kCoreLevels,
+        [&](int level) {
+          ShortenCore(level, limits);
+          return TellCore(At(*limits));
+        },
+        [&style](const Document& document) {
+          return Utf16Units(WriteMarkdownCore(document, style)) <= kCoreUnits;
+        });
+  }
+
+  // For who scrolls: the same core, long parts, pictures and lines.
+  Document Drawn() const {
+    Limits limits;
+    Document document = FittingCore(&limits);
+    Limits longer = FullLimits(0);
+    longer.details = options_.full;
+    longer.steps = limits.steps;
+    longer.suppressed = limits.suppressed;
+    const Page page = At(longer);
+    TellParts(page, &document);
+    document.pictures = Pictures(page);
+    document.lines = NamedLines(page, document);
+    return document;
+  }
+
+  HtmlWords PageWords() const {
+    return {words_.language(), words_.Plain("html.more"),
+            words_.Plain("html.pictures"), words_.Plain("html.pictures.how"),
+            words_.Plain("html.lines")};
+  }
+
   Document Fitting() const {
     const MarkdownStyle style = StyleOf(options_);
     const auto whole = [&](std::size_t units) {
@@ -169,16 +210,7 @@ class Teller {
           whole(kFullUnits));
     }
     Limits limits;
-    // Afterwards `limits` are those of the core that fits.
-    const Document core = FirstThatFits(
-        kCoreLevels,
-        [&](int level) {
-          ShortenCore(level, &limits);
-          return TellCore(At(limits));
-        },
-        [&style](const Document& document) {
-          return Utf16Units(WriteMarkdownCore(document, style)) <= kCoreUnits;
-        });
+    const Document core = FittingCore(&limits);
     return FirstThatFits(
         kPartLevels,
         [&](int level) {
@@ -220,6 +252,28 @@ std::string WriteMarkdownCore(const Diagnosis& diagnosis,
   const Teller teller(diagnosis, catalogue, options);
   return WriteMarkdownCore(teller.Fitting(), StyleOf(options));
 }
+
+std::string WriteHtml(const Diagnosis& diagnosis, const Catalogue& catalogue,
+                      const ReportOptions& options) {
+  const Teller teller(diagnosis, catalogue, options);
+  const Document document = teller.Drawn();
+  HtmlStyle style;
+  style.words = teller.PageWords();
+  if (options.file_heading) style.file = LogText(teller.Name()).shown();
+  if (options.number > 1) style.id_prefix = fmt::format("r{}-", options.number);
+  const Severity severity = SeverityOf(diagnosis);
+  style.tone = severity == Severity::kNone    ? "good"
+               : severity == Severity::kError ? "bad"
+                                              : "";
+  const std::string article = WriteHtmlArticle(document, style);
+  if (options.number > 1) return article;
+  return HtmlBegin(style.words.language, options.file_heading
+                                             ? "logdiag"
+                                             : PlainText(document.title)) +
+         article;
+}
+
+Wrapping HtmlWrapping() { return {"", "", HtmlEnd()}; }
 
 std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
                       const ReportOptions& options) {

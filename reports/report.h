@@ -33,9 +33,17 @@ struct ReportOptions {
   // Of text for a terminal.
   bool colour = false;
   std::size_t width = 80;  // columns
+  std::size_t number = 1;  // of several reports in one document, from 1 on
   // Of data.
   std::string tool_version = {};  // of the program that writes; "" = not named
   int exit_code = 0;  // with which it will end, as far as it is known
+};
+
+// What stands around the reports of one or more logs in one document.
+struct Wrapping {
+  std::string_view begin;
+  std::string_view between;
+  std::string_view end;
 };
 
 // Markdown: what failed, what to do now, the proof; then the parts. The core
@@ -50,6 +58,13 @@ std::string WriteMarkdown(const Diagnosis& diagnosis,
 std::string WriteMarkdownCore(const Diagnosis& diagnosis,
                               const Catalogue& catalogue,
                               const ReportOptions& options);
+
+// A page for a browser that needs nothing else: the core of the Markdown, the
+// night as pictures, the parts, and the lines that all this stands on, to which
+// it links. The first of several begins the page, and the wrapping ends it.
+std::string WriteHtml(const Diagnosis& diagnosis, const Catalogue& catalogue,
+                      const ReportOptions& options);
+Wrapping HtmlWrapping();
 
 // The whole report for a terminal.
 std::string WriteText(const Diagnosis& diagnosis, const Catalogue& catalogue,
@@ -70,13 +85,6 @@ std::string WriteJson(const Diagnosis& diagnosis, const Catalogue& catalogue,
 // document hold, and "end", without which the stream was cut.
 std::string WriteNdjson(const Diagnosis& diagnosis, const Catalogue& catalogue,
                         const ReportOptions& options);
-
-// What stands around the reports of one or more logs in one document.
-struct Wrapping {
-  std::string_view begin;
-  std::string_view between;
-  std::string_view end;
-};
 
 // A run of SARIF 2.1.0: the verdict and the findings as results. The document
 // is the wrapping with the runs in it.

@@ -189,6 +189,7 @@ void AddFormat(CLI::App* app, Options* options) {
   AddChoice<Format>(app, "--format",
                     "What to write; text on a terminal, else md",
                     {{"md", Format::kMarkdown},
+                     {"html", Format::kHtml},
                      {"text", Format::kText},
                      {"issue", Format::kIssue},
                      {"json", Format::kJson},

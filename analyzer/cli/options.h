@@ -18,6 +18,7 @@ namespace logdiag {
 
 enum class Format {
   kMarkdown,
+  kHtml,
   kText,
   kIssue,
   kJson,

@@ -27,12 +27,16 @@ struct Extension {
   std::string_view name;
   Format format;
 };
-constexpr std::array<Extension, 6> kExtensions = {{{".md", Format::kMarkdown},
-                                                   {".txt", Format::kText},
-                                                   {".json", Format::kJson},
-                                                   {".ndjson", Format::kNdjson},
-                                                   {".sarif", Format::kSarif},
-                                                   {".xml", Format::kJUnit}}};
+constexpr auto kExtensions = std::to_array<Extension>({
+    {".md", Format::kMarkdown},
+    {".html", Format::kHtml},
+    {".htm", Format::kHtml},
+    {".txt", Format::kText},
+    {".json", Format::kJson},
+    {".ndjson", Format::kNdjson},
+    {".sarif", Format::kSarif},
+    {".xml", Format::kJUnit},
+});
 
 std::string Known() {
   std::string known;
@@ -45,6 +49,8 @@ std::string Known() {
 
 Wrapping WrappingOf(Format format) {
   switch (format) {
+    case Format::kHtml:
+      return HtmlWrapping();
     case Format::kSarif:
       return SarifWrapping();
     case Format::kJUnit:
@@ -65,6 +71,8 @@ std::string Written(Format format, const Diagnosis& diagnosis,
   switch (format) {
     case Format::kMarkdown:
       return WriteMarkdown(diagnosis, catalogue, options);
+    case Format::kHtml:
+      return WriteHtml(diagnosis, catalogue, options);
     case Format::kText:
       return WriteText(diagnosis, catalogue, options);
     case Format::kIssue:
@@ -125,9 +133,6 @@ Result<Format> FormatByName(const std::string& file) {
   for (const Extension& known : kExtensions) {
     if (known.name == extension) return known.format;
   }
-  if (extension == ".html" || extension == ".htm") {
-    return Error{file, "HTML is not written yet; use one of " + Known()};
-  }
   return Error{file, "its extension names no format; use one of " + Known()};
 }
 
@@ -186,20 +191,22 @@ bool Outputs::Add(const Diagnosis& diagnosis, const Catalogue& catalogue,
                   const ReportOptions& options) {
   const auto piece = [&](Format format, const ReportOptions& how) {
     const Wrapping wrapping = WrappingOf(format);
-    std::string text(any_ ? wrapping.between : wrapping.begin);
+    std::string text(added_ > 0 ? wrapping.between : wrapping.begin);
     return text + Written(format, diagnosis, catalogue, how);
   };
-  ReportOptions in_file = options;  // no terminal
+  ReportOptions printed = options;
+  printed.number = added_ + 1;
+  ReportOptions in_file = printed;  // no terminal
   in_file.colour = false;
   in_file.width = ReportOptions().width;
   for (File& file : files_) file.text += piece(file.format, in_file);
-  const bool printed = !prints_ || Print(piece(printed_, options));
-  any_ = true;
-  return printed;
+  const bool good = !prints_ || Print(piece(printed_, printed));
+  ++added_;
+  return good;
 }
 
 bool Outputs::Close() {
-  if (!any_) return true;
+  if (added_ == 0) return true;
   bool good = !prints_ || Print(std::string(WrappingOf(printed_).end));
   for (File& file : files_) {
     file.text += WrappingOf(file.format).end;

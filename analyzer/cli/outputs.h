@@ -48,7 +48,7 @@ class Outputs {
   bool prints_ = false;
   Format printed_ = Format::kMarkdown;
   std::vector<File> files_;
-  bool any_ = false;  // a report was added
+  std::size_t added_ = 0;  // reports
 };
 
 }  // namespace logdiag

@@ -23,7 +23,7 @@ namespace logdiag {
 namespace {
 
 constexpr std::size_t kMaxRivals = 4;
-constexpr std::size_t kMaxEvidence = 12;
+constexpr std::size_t kMaxVerdictEvidence = 12;
 // A rival that the winner's file does not name is shown from here on.
 constexpr double kShownRival = 0.01;
 constexpr std::size_t kLedgerRivals = 2;
@@ -155,8 +155,8 @@ void Judge(const Catalogue& catalogue, const CaseFile& file, Confidence most,
   SortByLine(&diagnosis->evidence);
   std::stable_partition(diagnosis->evidence.begin(), diagnosis->evidence.end(),
                         [](const Evidence& e) { return e.quote.line != 0; });
-  if (diagnosis->evidence.size() > kMaxEvidence) {
-    diagnosis->evidence.resize(kMaxEvidence);
+  if (diagnosis->evidence.size() > kMaxVerdictEvidence) {
+    diagnosis->evidence.resize(kMaxVerdictEvidence);
   }
 }
 

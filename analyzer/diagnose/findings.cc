@@ -16,7 +16,7 @@ namespace {
 
 constexpr std::size_t kMaxFindings = 20;
 constexpr std::size_t kMaxFailures = 100;
-constexpr std::size_t kMaxEvidence = 4;  // lines of one of them
+constexpr std::size_t kMaxFailureEvidence = 4;  // lines of one of them
 
 FailureSummary SummaryOf(const Failure& failure) {
   FailureSummary summary;
@@ -48,7 +48,7 @@ FailureSummary SummaryOfVerdict(const Failure& failure,
   return summary;
 }
 
-// The lines of `spoken`, at most kMaxEvidence.
+// The lines of `spoken`, at most kMaxFailureEvidence.
 std::vector<Evidence> LinesOf(std::vector<Evidence> spoken) {
   std::erase_if(spoken,
                 [](const Evidence& item) { return item.quote.line == 0; });
@@ -56,7 +56,7 @@ std::vector<Evidence> LinesOf(std::vector<Evidence> spoken) {
                    [](const Evidence& a, const Evidence& b) {
                      return a.quote.line < b.quote.line;
                    });
-  if (spoken.size() > kMaxEvidence) spoken.resize(kMaxEvidence);
+  if (spoken.size() > kMaxFailureEvidence) spoken.resize(kMaxFailureEvidence);
   return spoken;
 }
 

@@ -49,15 +49,15 @@ class SizeReader {
       &why_);
 };
 
-struct Job {
+struct SizedJob {
   Size size;
   std::string name;
 };
 
-std::optional<Job> JobOf(const std::vector<std::string>& work,
-                         const SizeReader& reader) {
+std::optional<SizedJob> JobOf(const std::vector<std::string>& work,
+                              const SizeReader& reader) {
   for (const std::string& item : work) {
-    if (const auto size = reader.Read(item)) return Job{*size, item};
+    if (const auto size = reader.Read(item)) return SizedJob{*size, item};
   }
   return std::nullopt;
 }

@@ -12,8 +12,6 @@ namespace {
 
 constexpr std::string_view kChildError = "[!]";
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // True if `text` begins with `front` and a blank, or is `front`.
 bool HasFront(std::string_view text, std::string_view front) {
   return StartsWith(text, front) &&

@@ -12,7 +12,7 @@ namespace {
 // Enough to tell messages apart; bars are far longer.
 constexpr std::size_t kHashedBytes = 160;
 
-bool Continues(std::string_view body) {
+bool ContinuesMessage(std::string_view body) {
   return body[0] == ' ' || body[0] == '\t' || StartsWith(body, "Traceback (");
 }
 
@@ -23,7 +23,7 @@ bool Deduplicator::IsCopy(std::string_view body, bool by_logger) {
   logger_seen_ = logger_seen_ || by_logger;
   const Message line = {
       std::hash<std::string_view>()(body.substr(0, kHashedBytes)), body.size(),
-      by_logger, true, Continues(body)};
+      by_logger, true, ContinuesMessage(body)};
   if (!logger_seen_) {
     At(count_++) = line;
     return false;

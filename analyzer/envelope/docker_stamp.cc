@@ -10,8 +10,6 @@ namespace logdiag {
 namespace {
 
 constexpr std::size_t kStampSize = 30;
-// What a multi-byte character becomes when it is cut between two pieces.
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
 // The stamp at the start of `text`, with a blank or nothing behind it.
 std::optional<Stamp> ReadDockerStamp(std::string_view text) {

@@ -6,10 +6,14 @@
 #define LOGDIAG_ENVELOPE_DOCKER_STAMP_H_
 
 #include <string>
+#include <string_view>
 
 #include "analyzer/envelope/piece.h"
 
 namespace logdiag {
+
+// What a multi-byte character becomes when it is cut between two pieces.
+inline constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
 // Peels such a stamp off the front. A later stamp that equals it is removed
 // from the text, which then lives in `*joined`. A later stamp that differs ends

@@ -9,7 +9,7 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kLinesToLearn = 4;
+constexpr std::size_t kFilledToLearn = 4;
 constexpr std::string_view kLineFeed = "\\n";
 
 // Appends what the escape at the start of `text` stands for; returns its size.
@@ -43,7 +43,7 @@ void EscapedText::Learn(const std::vector<std::string_view>& lines) {
     ++filled;
     if (EndsWith(text, kLineFeed)) ++ending;
   }
-  escaped_ = filled >= kLinesToLearn && ending * 10 >= filled * 7;
+  escaped_ = filled >= kFilledToLearn && ending * 10 >= filled * 7;
 }
 
 std::string_view EscapedText::Decode(std::string_view text,

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "analyzer/envelope/docker_stamp.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
@@ -12,7 +13,6 @@ namespace {
 // A part at least this long was cut by dockerd, which it does at 16 KiB;
 // a broken character at the cut may have made it shorter.
 constexpr std::size_t kFullPart = 16 * 1024 - 8;
-constexpr std::string_view kReplacement = "\xef\xbf\xbd";
 
 constexpr std::string_view kKilled = "Killed process ";
 constexpr std::string_view kKillFigures = "total-vm:";

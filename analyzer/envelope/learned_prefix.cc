@@ -5,6 +5,8 @@
 #include <map>
 #include <set>
 
+#include "analyzer/support/text.h"
+
 namespace logdiag {
 namespace {
 
@@ -15,9 +17,7 @@ constexpr std::size_t kShare = 7;  // of ten
 // So many values of one field are still "the same few".
 constexpr std::size_t kFew = 4;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-bool Continues(std::string_view line) {
+bool IsBlankOrIndented(std::string_view line) {
   return line.empty() || line[0] == ' ' || line[0] == '\t';
 }
 
@@ -80,7 +80,7 @@ void LearnedPrefix::Learn(const std::vector<std::string>& lines) {
   std::map<Form, std::size_t> forms;
   std::size_t counted = 0;
   for (const std::string& line : lines) {
-    if (Continues(line)) continue;
+    if (IsBlankOrIndented(line)) continue;
     ++counted;
     PrefixLexer lexer(line);
     PrefixField field;

@@ -5,17 +5,17 @@
 #include <array>
 #include <cstdint>
 
+#include "analyzer/support/text.h"
+
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kLinesToLearn = 8;
+constexpr std::size_t kNumberedToLearn = 8;
 constexpr std::size_t kLongestNumber = 9;
 // The last one stands for none: the date of a stamp follows the number at once.
-constexpr std::string_view kSigns = "\t:| \x01";
+constexpr std::string_view kNumberSigns = "\t:| \x01";
 constexpr char kGluedToDate = '\x01';
 constexpr std::size_t kYearDigits = 4;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 
 struct Number {
   std::uint64_t value = 0;
@@ -52,7 +52,7 @@ Number ReadLineNumber(std::string_view text) {
   if (at == begin || at == text.size()) return number;
   std::size_t sign = at;
   if (text[at] == ' ' && at + 1 < text.size() && text[at + 1] == '|') ++sign;
-  if (kSigns.find(text[sign]) == std::string_view::npos) return number;
+  if (kNumberSigns.find(text[sign]) == std::string_view::npos) return number;
   // "16:08:37" and "2 of 3" are no line numbers; two blanks are a column.
   number.sign = text[sign];
   number.size = sign + 1;
@@ -68,8 +68,8 @@ Number ReadLineNumber(std::string_view text) {
 }  // namespace
 
 void LineNumbers::Learn(const std::vector<std::string_view>& lines) {
-  std::array<std::size_t, kSigns.size()> rises{};
-  std::array<std::size_t, kSigns.size()> falls{};
+  std::array<std::size_t, kNumberSigns.size()> rises{};
+  std::array<std::size_t, kNumberSigns.size()> falls{};
   std::size_t filled = 0;
   Number last;
   for (const std::string_view line : lines) {
@@ -77,17 +77,17 @@ void LineNumbers::Learn(const std::vector<std::string_view>& lines) {
     ++filled;
     const Number number = ReadLineNumber(line);
     if (number.sign == 0) continue;
-    const std::size_t sign = kSigns.find(number.sign);
+    const std::size_t sign = kNumberSigns.find(number.sign);
     if (number.sign == last.sign) {
       if (number.value > last.value) ++rises[sign];
       if (number.value < last.value) ++falls[sign];
     }
     last = number;
   }
-  if (filled < kLinesToLearn) return;
-  for (std::size_t i = 0; i < kSigns.size(); ++i) {
+  if (filled < kNumberedToLearn) return;
+  for (std::size_t i = 0; i < kNumberSigns.size(); ++i) {
     if (std::max(rises[i], falls[i]) * 100 >= (filled - 1) * 95)
-      sign_ = kSigns[i];
+      sign_ = kNumberSigns[i];
   }
 }
 

@@ -10,14 +10,12 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kLongestName = 100;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::size_t kLongestBracket = 100;
 
 // Size of "[engine.py:123]" or "engine.py:123]" at the start of `text`; 0 if
 // there is none.
 std::size_t PlaceSize(std::string_view text) {
-  const std::size_t close = text.substr(0, kLongestName).find(']');
+  const std::size_t close = text.substr(0, kLongestBracket).find(']');
   if (close == std::string_view::npos || close < 5) return 0;
   const std::string_view inside = text.substr(0, close);
   const std::size_t colon = inside.rfind(".py:");
@@ -60,7 +58,7 @@ bool PeelPlace(Piece* piece) {
 
 bool PeelProcessName(Piece* piece) {
   const std::string_view text = piece->text;
-  const std::size_t close = text.substr(0, kLongestName).find(')');
+  const std::size_t close = text.substr(0, kLongestBracket).find(')');
   if (close == std::string_view::npos) return false;
   const std::string_view inside = text.substr(1, close - 1);
   constexpr std::string_view kPid = " pid=";

@@ -11,8 +11,6 @@
 namespace logdiag {
 namespace {
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // "stdout F message" behind the stamp of the container runtime.
 bool PeelCri(const Stamp& stamp, Piece* piece) {
   const std::string_view text = piece->text.substr(stamp.size);

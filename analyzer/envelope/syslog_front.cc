@@ -7,9 +7,7 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kLongestName = 128;
-
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+constexpr std::size_t kLongestHostOrUnit = 128;
 
 }  // namespace
 
@@ -26,7 +24,7 @@ Source SourceOfUnit(std::string_view unit) {
 bool PeelSyslogOrigin(const Stamp& stamp, Piece* piece) {
   const std::string_view text = piece->text;
   const std::size_t host = stamp.size + 1;
-  const std::string_view head = text.substr(0, host + 2 * kLongestName);
+  const std::string_view head = text.substr(0, host + 2 * kLongestHostOrUnit);
   if (head.size() <= host || head[stamp.size] != ' ' || head[host] == ' ')
     return false;
   const std::size_t host_end = head.find(' ', host);

@@ -15,7 +15,7 @@ namespace logdiag {
 namespace {
 
 // When a member is damaged, libarchive drops what it made of the whole block.
-constexpr std::size_t kBlockBytes = 8 * 1024;
+constexpr std::size_t kMemberBlockBytes = 8 * 1024;
 constexpr std::size_t kMostNameBytes = 1024;
 
 // As stored; names in UTF-8 have no other form in the locale of programs that
@@ -72,7 +72,7 @@ struct ArchiveCallbacks {
 };
 
 ArchiveMembers::ArchiveMembers(ByteSource* source)
-    : source_(source), archive_(archive_read_new()), block_(kBlockBytes) {
+    : source_(source), archive_(archive_read_new()), block_(kMemberBlockBytes) {
   archive_read_support_format_tar(archive_);
   archive_read_support_format_zip(archive_);
   archive_read_set_read_callback(archive_, ArchiveCallbacks::Read);

@@ -3,14 +3,10 @@
 
 #include <algorithm>
 
+#include "analyzer/input/line_reader.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
-namespace {
-
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
-}  // namespace
 
 BackwardReader::BackwardReader(ByteSource* source, std::uint64_t bytes,
                                std::uint64_t lines, std::size_t block_bytes)

@@ -16,6 +16,7 @@
 
 #include "analyzer/input/byte_source.h"
 #include "analyzer/support/text.h"
+#include "analyzer/support/timestamp.h"
 
 namespace logdiag {
 namespace {
@@ -25,8 +26,6 @@ namespace {
 // ones others may write.
 constexpr std::array<std::uint64_t, 6> kToldOf = {
     0xEF53, 0x58465342, 0x9123683E, 0x01021994, 0x2FC12FC1, 0xF2F52010};
-
-constexpr std::int64_t kNsPerSecond = 1'000'000'000;
 
 bool TellsAll(int descriptor) {
   struct statfs system {};

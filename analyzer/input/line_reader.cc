@@ -9,8 +9,6 @@
 namespace logdiag {
 namespace {
 
-constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
-
 // Offset of the first LF in [from, end), or `end`.
 std::size_t FindLineFeed(const char* buffer, std::size_t from,
                          std::size_t end) {

@@ -17,6 +17,9 @@
 
 namespace logdiag {
 
+// In UTF-8; at the start of an input it is no part of the text.
+inline constexpr std::string_view kByteOrderMark = "\xef\xbb\xbf";
+
 class LineReader {
  public:
   static constexpr std::size_t kChunkBytes = 256 * 1024;

@@ -9,8 +9,8 @@
 namespace logdiag {
 namespace {
 
-std::vector<KnownText> ReadPatterns(std::string_view key, MapReader* reader,
-                                    ErrorSink* sink) {
+std::vector<KnownText> ReadBarPatterns(std::string_view key, MapReader* reader,
+                                       ErrorSink* sink) {
   std::vector<KnownText> patterns;
   for (const YamlNode* node : reader->OneOrMore(key)) {
     patterns.push_back(ReadText(*node, key, sink));
@@ -49,8 +49,8 @@ Dialect ReadDialect(const YamlNode& root, std::string_view id,
   reader.Required("unit");
   dialect.unit = reader.OneOf("unit", UnitNames());
   dialect.server = reader.Flag("server");
-  dialect.work_bars = ReadPatterns("work_bars", &reader, sink);
-  dialect.other_bars = ReadPatterns("other_bars", &reader, sink);
+  dialect.work_bars = ReadBarPatterns("work_bars", &reader, sink);
+  dialect.other_bars = ReadBarPatterns("other_bars", &reader, sink);
   ReadReplaces("dialect", id, &reader, context);
   reader.Finish();
   return dialect;

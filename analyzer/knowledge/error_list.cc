@@ -17,6 +17,10 @@ std::string MoreErrors(std::size_t count) {
 
 }  // namespace
 
+std::string Quoted(std::string_view text) {
+  return "\"" + Printable(text, kMaxQuoted) + "\"";
+}
+
 std::string_view FileOf(std::string_view where) {
   constexpr std::string_view kDigits = "0123456789";
   std::string_view file = where;

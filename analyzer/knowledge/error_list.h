@@ -16,6 +16,11 @@ namespace logdiag {
 // "a.yaml" of "a.yaml:2:5"; a place without line and column stays as it is.
 std::string_view FileOf(std::string_view where);
 
+// What a pattern file says, as an error shows it: in quotes, and no longer than
+// people read.
+inline constexpr std::size_t kMaxQuoted = 80;  // bytes
+std::string Quoted(std::string_view text);
+
 class ErrorList {
  public:
   static constexpr std::size_t kMaxPerFile = 20;

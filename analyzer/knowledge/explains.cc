@@ -8,7 +8,7 @@
 namespace logdiag {
 namespace {
 
-enum class Seen { kNot, kOnTheWay, kDone };
+enum class Visited { kNot, kOnTheWay, kDone };
 
 struct Step {
   std::size_t cause = 0;
@@ -24,18 +24,18 @@ std::vector<std::vector<const Cause*>> ExplainsInCircles(
     index.emplace(causes[i].id, i);
   }
   std::vector<std::vector<const Cause*>> circles;
-  std::vector<Seen> seen(causes.size(), Seen::kNot);
+  std::vector<Visited> seen(causes.size(), Visited::kNot);
   std::vector<bool> begins(causes.size(), false);
   std::vector<Step> way;
   for (std::size_t start = 0; start < causes.size(); ++start) {
-    if (seen[start] != Seen::kNot) continue;
+    if (seen[start] != Visited::kNot) continue;
     way.assign(1, {start, 0});
-    seen[start] = Seen::kOnTheWay;
+    seen[start] = Visited::kOnTheWay;
     while (!way.empty()) {
       Step& step = way.back();
       const Cause& cause = causes[step.cause];
       if (step.next == cause.explains.size()) {
-        seen[step.cause] = Seen::kDone;
+        seen[step.cause] = Visited::kDone;
         way.pop_back();
         continue;
       }
@@ -43,15 +43,14 @@ std::vector<std::vector<const Cause*>> ExplainsInCircles(
       if (found == index.end()) continue;  // told with the references
       const std::size_t to = found->second;
       if (to == step.cause) continue;  // told where it was read
-      if (seen[to] == Seen::kNot) {
-        seen[to] = Seen::kOnTheWay;
+      if (seen[to] == Visited::kNot) {
+        seen[to] = Visited::kOnTheWay;
         way.push_back({to, 0});
-      } else if (seen[to] == Seen::kOnTheWay && !begins[to]) {
+      } else if (seen[to] == Visited::kOnTheWay && !begins[to]) {
         begins[to] = true;
         auto& circle = circles.emplace_back();
-        auto at = std::find_if(way.begin(), way.end(), [to](const Step& s) {
-          return s.cause == to;
-        });
+        auto at = std::find_if(way.begin(), way.end(),
+                               [to](const Step& s) { return s.cause == to; });
         for (; at != way.end(); ++at) circle.push_back(&causes[at->cause]);
         circle.push_back(&causes[to]);
       }

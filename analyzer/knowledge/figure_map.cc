@@ -11,10 +11,6 @@ namespace {
 // Far above every real figure, and far below what loses precision.
 constexpr double kLargest = 1e9;
 
-std::string Quoted(std::string_view key) {
-  return "\"" + std::string(key) + "\"";
-}
-
 }  // namespace
 
 FigureMap::FigureMap(const YamlNode& node, std::string_view what,

@@ -7,6 +7,7 @@
 #include <set>
 #include <utility>
 
+#include "analyzer/knowledge/pattern_files.h"
 #include "analyzer/knowledge/source_files.h"
 #include "analyzer/knowledge/table_reader.h"
 
@@ -14,8 +15,6 @@ namespace logdiag {
 namespace {
 
 namespace fs = std::filesystem;
-
-constexpr std::string_view kExtension = ".yaml";
 
 std::string FolderOf(const std::string& patterns, std::string_view code) {
   return (fs::path(patterns) / "languages" / code).string();
@@ -98,7 +97,7 @@ std::vector<std::string> LanguagesIn(const std::string& patterns,
   std::set<std::string> codes;
   std::error_code ignored;
   for (const auto& entry : fs::directory_iterator(texts, ignored)) {
-    if (entry.path().extension() != kExtension) continue;
+    if (entry.path().extension() != kYamlExtension) continue;
     const std::string name = entry.path().stem().string();
     if (IsCode(name)) codes.insert(name);
   }

@@ -50,7 +50,7 @@ std::string Place(const std::string& path, const YamlNode& at) {
 }
 
 // What the fixtures show of each cause.
-struct Shown {
+struct FixtureCoverage {
   bool fixture = false;
   bool near_miss = false;
 };
@@ -119,7 +119,7 @@ class Linter {
   }
 
   void CheckFixtures() {
-    std::map<std::string, Shown> shown;
+    std::map<std::string, FixtureCoverage> shown;
     ErrorList errors(&report_.errors);
     const auto files = ReadPatternFiles(folders_.fixtures, &errors);
     errors.TellRest();
@@ -129,7 +129,7 @@ class Linter {
       NoteFixture(file, &shown);
     }
     for (const Cause* cause : causes_) {
-      const Shown& seen = shown[cause->id];
+      const FixtureCoverage& seen = shown[cause->id];
       if (!seen.fixture) {
         FailAt(cause->origin,
                "no fixture shows \"" + cause->id +
@@ -144,7 +144,7 @@ class Linter {
   }
 
   void NoteFixture(const PatternFile& file,
-                   std::map<std::string, Shown>* shown) {
+                   std::map<std::string, FixtureCoverage>* shown) {
     const Result<YamlNode> root = ParseYaml(file.content, file.path);
     if (!root.ok()) {
       report_.errors.push_back(root.error());
@@ -165,7 +165,7 @@ class Linter {
       Fail(file, root.value(), "there is no pod.log beside this file");
       return;
     }
-    Shown& seen = (*shown)[cause];
+    FixtureCoverage& seen = (*shown)[cause];
     seen.fixture = true;
     const YamlNode* near_miss = ValueOf(root.value(), "near_miss");
     if (near_miss == nullptr ||

@@ -18,13 +18,11 @@
 namespace logdiag {
 namespace {
 
-constexpr std::string_view kExtension = ".yaml";
-
 // "causes/memory/vram-oom.yaml" -> "memory/vram-oom".
 std::string InsideTable(const std::string& folder_path) {
   const std::size_t begin = folder_path.find('/') + 1;
   return folder_path.substr(begin,
-                            folder_path.size() - begin - kExtension.size());
+                            folder_path.size() - begin - kYamlExtension.size());
 }
 
 // Both halves of "memory/vram-oom"; the second is "" if there are not two.
@@ -39,7 +37,7 @@ std::pair<std::string, std::string> Halves(const std::string& id) {
 bool IsTranslation(const std::string& folder_path) {
   const std::size_t slash = folder_path.rfind('/');
   const std::string file = folder_path.substr(slash + 1);
-  return file.size() == 2 + kExtension.size() && !file.starts_with("en");
+  return file.size() == 2 + kYamlExtension.size() && !file.starts_with("en");
 }
 
 // What only a cause, a file of a dialect or a table of hardware has.

@@ -13,12 +13,6 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kMaxQuoted = 80;
-
-std::string Quoted(std::string_view text) {
-  return "\"" + Printable(text, kMaxQuoted) + "\"";
-}
-
 std::string Describe(const YamlNode& node) {
   switch (node.kind) {
     case YamlNode::Kind::kNull:
@@ -45,7 +39,7 @@ bool IsReservedWord(std::string_view text) {
 }
 
 // A limit: a plain number.
-std::string Shown(double limit) {
+std::string LimitText(double limit) {
   std::array<char, 32> buffer{};
   const auto end = std::to_chars(buffer.data(), buffer.data() + buffer.size(),
                                  limit, std::chars_format::general, 6);
@@ -243,7 +237,8 @@ double MapReader::Number(std::string_view key, double absent,
   }
   if (limits.Holds(*number)) return *number;
   sink_->Fail(*value, Quoted(key) + " must lie between " +
-                          Shown(limits.min) + " and " + Shown(limits.max));
+                          LimitText(limits.min) + " and " +
+                          LimitText(limits.max));
   return absent;
 }
 

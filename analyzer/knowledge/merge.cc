@@ -40,10 +40,6 @@ Index FactsOf(const std::vector<Marker>& markers) {
   return index;
 }
 
-std::string Quoted(std::string_view text) {
-  return "\"" + std::string(text) + "\"";
-}
-
 class Merger {
  public:
   Merger(SourceFiles* files, Catalogue* catalogue)

@@ -30,8 +30,8 @@ struct Patterns {
   }
 };
 
-Patterns ReadPatterns(std::string_view key, MapReader* reader,
-                      ErrorSink* sink) {
+Patterns ReadMessagePatterns(std::string_view key, MapReader* reader,
+                             ErrorSink* sink) {
   Patterns patterns;
   for (const YamlNode* node : reader->OneOrMore(key)) {
     std::string source = ReadText(*node, key, sink);
@@ -123,8 +123,8 @@ void ReadMessage(const YamlNode& row, TableContext* context,
   item.weight_db = reader.Number("weight", 0, kDecibans);
   item.own = reader.Flag("own");
   const bool warns = reader.Flag("warns");
-  const Patterns said = ReadPatterns("said", &reader, sink);
-  const Patterns raised = ReadPatterns("raised", &reader, sink);
+  const Patterns said = ReadMessagePatterns("said", &reader, sink);
+  const Patterns raised = ReadMessagePatterns("raised", &reader, sink);
   if (said.nodes.empty() && raised.nodes.empty()) {
     sink->Fail(row, "a message needs \"said\", \"raised\" or both");
   }

@@ -19,7 +19,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::string_view kExtension = ".yaml";
 // Folders in folders; patterns have three.
 constexpr std::size_t kMaxDepth = 16;
 
@@ -28,7 +27,7 @@ bool IsYamlName(const fs::path& path) {
   for (char& c : extension) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
   }
-  return extension == kExtension || extension == ".yml";
+  return extension == kYamlExtension || extension == ".yml";
 }
 
 bool IsHidden(const fs::path& path) {
@@ -80,7 +79,7 @@ class Finder {
         Enter(path);
       }
     } else if (type == fs::file_type::regular) {
-      if (yaml && path.extension() != kExtension) {
+      if (yaml && path.extension() != kYamlExtension) {
         Fail(path, "name it .yaml, in small letters, to be read");
       } else if (yaml) {
         paths_.push_back(path);

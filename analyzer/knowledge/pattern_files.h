@@ -12,6 +12,9 @@
 
 namespace logdiag {
 
+// Of a file that is read, of patterns or of texts.
+inline constexpr std::string_view kYamlExtension = ".yaml";
+
 inline constexpr std::size_t kMaxPatternFileBytes = std::size_t{1} << 20;
 
 // What the folders of one load may hold in all; what is left of it.

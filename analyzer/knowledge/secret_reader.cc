@@ -33,7 +33,7 @@ void ReadSelection(const YamlNode& row, MapReader* reader, ErrorSink* sink,
   }
 }
 
-void ReadPatterns(MapReader* reader, ErrorSink* sink, SecretRule* rule) {
+void ReadSecretPatterns(MapReader* reader, ErrorSink* sink, SecretRule* rule) {
   const YamlNode* regex = reader->Required("regex");
   rule->regex = reader->Pattern("regex");
   if (!rule->regex.empty() &&
@@ -111,7 +111,7 @@ SecretRule ReadSecret(const YamlNode& row, TableContext* context) {
   reader.Required("kind");
   rule.kind = reader.OneOf("kind", SecretKindNames());
   ReadSelection(row, &reader, sink, &rule);
-  ReadPatterns(&reader, sink, &rule);
+  ReadSecretPatterns(&reader, sink, &rule);
   rule.shown_as = reader.Text("as");
   if (rule.shown_as.view().find_first_not_of("abcdefghijklmnopqrstuvwxyz ") !=
       std::string_view::npos) {

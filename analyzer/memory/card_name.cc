@@ -7,18 +7,16 @@
 #include <vector>
 
 #include "analyzer/memory/match.h"
+#include "analyzer/memory/sizes.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
 
-constexpr double kMibPerGib = 1024;
 // The size on the box in GB, GiB, or less what the driver keeps.
 constexpr double kSizeTolerance = 0.06;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
-std::vector<std::string> WordsOf(std::string_view text) {
+std::vector<std::string> CardNameWords(std::string_view text) {
   std::vector<std::string> words(1);
   for (char c : text) {
     if (c >= 'A' && c <= 'Z') c = static_cast<char>(c - 'A' + 'a');
@@ -59,7 +57,7 @@ std::optional<double> TakeSize(std::vector<std::string>* words) {
 }
 
 CardWords Read(const Hardware& hardware, std::string_view name) {
-  std::vector<std::string> words = WordsOf(name);
+  std::vector<std::string> words = CardNameWords(name);
   CardWords read;
   read.mib = TakeSize(&words);
   for (std::string_view word : words) {

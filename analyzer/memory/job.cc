@@ -15,7 +15,6 @@ namespace {
 constexpr double kLargestSide = 16384;
 constexpr double kLargestFrames = 20000;
 constexpr double kLargestMib = 16.0 * 1024 * 1024;  // 16 TiB
-constexpr double kMibPerGib = 1024;
 
 class FactReader {
  public:

@@ -15,7 +15,7 @@ namespace {
 constexpr double kTolerance = 0.02;
 
 // Lower case, in words; the extension goes.
-std::vector<std::string> WordsOf(std::string_view text) {
+std::vector<std::string> ModelNameWords(std::string_view text) {
   constexpr std::string_view kJoints = "-_./() ";
   std::vector<std::string> words(1);
   for (const char c : text) {
@@ -38,7 +38,7 @@ std::vector<std::string> WordsOf(std::string_view text) {
 std::vector<std::string> Spelled(const Hardware& hardware,
                                  std::string_view name) {
   std::vector<std::string> words;
-  for (std::string& word : WordsOf(name)) {
+  for (std::string& word : ModelNameWords(name)) {
     const auto spelling =
         std::find_if(hardware.spellings.begin(), hardware.spellings.end(),
                      [&](const Spelling& s) { return s.word == word; });
@@ -46,7 +46,7 @@ std::vector<std::string> Spelled(const Hardware& hardware,
       words.push_back(std::move(word));
       continue;
     }
-    for (std::string& part : WordsOf(spelling->means)) {
+    for (std::string& part : ModelNameWords(spelling->means)) {
       words.push_back(std::move(part));
     }
   }
@@ -126,7 +126,7 @@ const DiffusionModel* MatchModel(const Hardware& hardware,
   std::size_t most = 0;
   for (const DiffusionModel& model : hardware.models) {
     for (const std::string& entry : model.words) {
-      const std::vector<std::string> need = WordsOf(entry);
+      const std::vector<std::string> need = ModelNameWords(entry);
       const std::size_t letters = Letters(need);
       if (letters <= most || !HasAll(have, need)) continue;
       best = &model;
@@ -137,12 +137,12 @@ const DiffusionModel* MatchModel(const Hardware& hardware,
 }
 
 std::string MatchDtype(const Hardware& hardware, std::string_view name) {
-  const std::vector<std::string> have = WordsOf(name);
+  const std::vector<std::string> have = ModelNameWords(name);
   std::string best;
   std::size_t most = 0;
   for (const WeightType& type : hardware.dtypes) {
     for (const std::string& entry : type.words) {
-      const std::vector<std::string> need = WordsOf(entry);
+      const std::vector<std::string> need = ModelNameWords(entry);
       const std::size_t letters = Letters(need);
       if (letters <= most || !HasInOrder(have, need)) continue;
       best = type.id;

@@ -8,7 +8,9 @@
 
 namespace logdiag {
 
+// Between the units of memory.
 inline constexpr double kBytesPerMib = 1048576.0;
+inline constexpr double kMibPerGib = 1024.0;
 
 // The valid values nearest to one that may not be; equal if it is valid.
 struct Nearby {

@@ -13,8 +13,6 @@ namespace {
 constexpr std::size_t kMaxCells = 4096;
 constexpr double kMaxCount = 1e17;
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // Cells are blanks, marks and anything beyond ASCII; never letters.
 bool IsCell(char c) {
   return static_cast<unsigned char>(c) >= 0x80 || IsDigit(c) ||

@@ -15,7 +15,6 @@ constexpr std::size_t kMaxTypeName = 200;
 
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
 bool IsNameByte(char c) {
   return IsUpper(c) || IsLower(c) || IsDigit(c) || c == '_' || c == '.' ||
          c == '<' || c == '>';
@@ -55,11 +54,11 @@ std::string_view WithoutModulePath(std::string_view text) {
   return plain && HasExceptionEnding(last) ? text.substr(dot + 1) : text;
 }
 
+}  // namespace
+
 std::string Capped(std::string_view text) {
   return std::string(CutUtf8(text, kMaxEventText));
 }
-
-}  // namespace
 
 std::optional<Frame> ReadFrame(std::string_view text) {
   constexpr std::string_view kStart = "File \"";

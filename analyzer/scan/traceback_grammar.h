@@ -5,6 +5,7 @@
 
 #include <cstddef>
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "analyzer/model/event.h"
@@ -18,6 +19,9 @@ inline constexpr std::string_view kTracebackHeader =
 inline constexpr std::string_view kFatalHeader = "Fatal Python error: ";
 inline constexpr std::string_view kThreadHeader = "Exception in thread ";
 inline constexpr std::string_view kFrameMiddle = "\", line ";
+
+// As much of `text` as an event keeps.
+std::string Capped(std::string_view text);
 
 // `File "PATH", line N[, in F| in F]`, with any indentation.
 std::optional<Frame> ReadFrame(std::string_view text);

@@ -21,10 +21,6 @@ constexpr int kMaxMessageLines = 24;
 // A message is written at once; what comes later is not its rest.
 constexpr std::int64_t kMaxMessageNs = 2'000'000'000;
 
-std::string Capped(std::string_view text) {
-  return std::string(CutUtf8(text, kMaxEventText));
-}
-
 // A crash handler prints the innermost frame first.
 void TurnRound(Raised* raised) {
   std::reverse(raised->first_frames.begin(), raised->first_frames.end());

@@ -16,8 +16,6 @@ inline constexpr std::int64_t kSecondsPerDay = 86'400;
 // Stands in for the year of a stamp that states none: a leap year.
 inline constexpr int kAssumedYear = 1972;
 
-inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // The two digits at `at`, which must lie within `text`; -1 if they are not.
 inline int TwoDigits(std::string_view text, std::size_t at) {
   const auto high = static_cast<unsigned>(text[at] - '0');

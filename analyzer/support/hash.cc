@@ -5,10 +5,10 @@
 #include <boost/uuid/uuid.hpp>
 #include <cstdint>
 
+#include "analyzer/support/text.h"
+
 namespace logdiag {
 namespace {
-
-constexpr std::string_view kHex = "0123456789abcdef";
 
 // Drawn once; another one would rename every report.
 constexpr boost::uuids::uuid kNameSpace = {{0x5e, 0x1d, 0x70, 0x0b, 0x93, 0xa4,
@@ -25,7 +25,7 @@ std::string ShortHash(std::string_view content) {
   }
   std::string name;
   for (int shift = 60; shift >= 0; shift -= 4) {
-    name += kHex[(hash >> shift) & 0xF];
+    name += kHexDigits[(hash >> shift) & 0xF];
   }
   return name;
 }
@@ -37,8 +37,8 @@ std::string ContentId(std::string_view content) {
   std::size_t bytes = 0;
   for (const std::uint8_t byte : id) {
     if (bytes == 4 || bytes == 6 || bytes == 8 || bytes == 10) name += '-';
-    name += kHex[byte >> 4];
-    name += kHex[byte & 0xF];
+    name += kHexDigits[byte >> 4];
+    name += kHexDigits[byte & 0xF];
     ++bytes;
   }
   return name;

@@ -39,8 +39,8 @@ std::uint32_t LoadGram(const char* bytes, std::size_t size) {
   return gram;
 }
 
-bool StandsAt(std::string_view text, std::size_t position,
-              std::string_view folded) {
+bool StandsFoldedAt(std::string_view text, std::size_t position,
+                    std::string_view folded) {
   if (text.size() - position < folded.size()) return false;
   for (std::size_t i = 0; i < folded.size(); ++i) {
     if (Folded(text[position + i]) != static_cast<unsigned char>(folded[i])) {
@@ -124,7 +124,7 @@ void LiteralIndex::Compare(std::string_view text, std::size_t position,
         owners->end()) {
       continue;
     }
-    if (StandsAt(text, position - gram.offset, literal.folded)) {
+    if (StandsFoldedAt(text, position - gram.offset, literal.folded)) {
       owners->push_back(literal.owner);
     }
   }

@@ -5,13 +5,14 @@
 
 #include "analyzer/support/calendar.h"
 #include "analyzer/support/calendar_words.h"
+#include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
 
 constexpr std::size_t kLongestGap = 4;  // blanks between date and clock
 
-bool IsLetter(char c) {
+bool IsLetterByte(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
          static_cast<unsigned char>(c) >= 0x80;
 }
@@ -51,7 +52,7 @@ class Cursor {
   // Letters, and the dot of a shortened word.
   std::string_view TakeWord() {
     const std::size_t begin = at_;
-    while (IsLetter(Peek()) && at_ < begin + 16) ++at_;
+    while (IsLetterByte(Peek()) && at_ < begin + 16) ++at_;
     const std::string_view word = text_.substr(begin, at_ - begin);
     if (!word.empty()) Take('.');
     return word;
@@ -167,7 +168,7 @@ bool ReadNameAndDay(Cursor* in, Date* date) {
 }
 
 bool ReadDate(Cursor* in, Date* date) {
-  if (IsLetter(in->Peek())) return ReadNameAndDay(in, date);
+  if (IsLetterByte(in->Peek())) return ReadNameAndDay(in, date);
   const Cursor start = *in;
   if (ReadNumericDate(in, date)) return true;
   *in = start;
@@ -192,7 +193,7 @@ void ReadHalfDay(Cursor* in, std::int64_t hour, Stamp* stamp) {
   ahead.TakeBlanks(1);
   const char half = ahead.Peek();
   if ((half != 'A' && half != 'P') || ahead.Peek(1) != 'M' ||
-      IsLetter(ahead.Peek(2)) || hour < 1 || hour > 12) {
+      IsLetterByte(ahead.Peek(2)) || hour < 1 || hour > 12) {
     return;
   }
   constexpr std::int64_t kHalfDay = kSecondsPerDay / 2 * kNsPerSecond;
@@ -247,7 +248,7 @@ void ReadZone(Cursor* in, Stamp* stamp) {
     if (zone < 0 || zone > 1459 || zone % 100 > 59) return;
     minutes = static_cast<int>(zone / 100 * 60 + zone % 100);
     if (sign == '-') minutes = -*minutes;
-  } else if (!blank && sign == 'Z' && !IsLetter(ahead.Peek(1))) {
+  } else if (!blank && sign == 'Z' && !IsLetterByte(ahead.Peek(1))) {
     ahead.Take('Z');
     minutes = 0;
   } else {
@@ -302,7 +303,7 @@ std::optional<Stamp> ReadRest(Cursor in, const Date& date, bool any_date) {
   }
   // Of a time without a date or a year, the zone shifts nothing that counts.
   if (stamp.has_year) ReadZone(&in, &stamp);
-  if (IsDigit(in.Peek()) || IsLetter(in.Peek())) return std::nullopt;
+  if (IsDigit(in.Peek()) || IsLetterByte(in.Peek())) return std::nullopt;
   stamp.size = in.at();
   return stamp;
 }
@@ -313,7 +314,7 @@ std::optional<Stamp> ReadLooseStamp(std::string_view text) {
   if (text.size() < 8) return std::nullopt;
   Cursor in(text);
   Date date;
-  if (!IsDigit(text[0]) && !IsLetter(text[0])) return std::nullopt;
+  if (!IsDigit(text[0]) && !IsLetterByte(text[0])) return std::nullopt;
   if (text[2] != ':') {
     if (ReadDate(&in, &date) && TakeGap(&in)) return ReadRest(in, date, true);
     return ReadEpoch(text);

@@ -10,7 +10,7 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kGram = 3;
+constexpr std::size_t kTrigram = 3;
 
 // Where the bit of the gram at `bytes` stands.
 std::size_t BitOf(const char* bytes) {
@@ -27,17 +27,17 @@ void RegexCache::Fold(std::string_view text) {
   text_ = text;
   folded_ = FoldCase(text);
   grams_.reset();
-  for (std::size_t i = 0; i + kGram <= folded_.size(); ++i) {
+  for (std::size_t i = 0; i + kTrigram <= folded_.size(); ++i) {
     grams_.set(BitOf(folded_.data() + i));
   }
 }
 
 bool RegexCache::HoldsAny(const std::vector<KnownText>& needs) const {
   return std::any_of(needs.begin(), needs.end(), [this](std::string_view word) {
-    if (word.size() < kGram) return Contains(folded_, word);
+    if (word.size() < kTrigram) return Contains(folded_, word);
     // Its ends, as words often begin alike.
     return grams_.test(BitOf(word.data())) &&
-           grams_.test(BitOf(word.data() + word.size() - kGram)) &&
+           grams_.test(BitOf(word.data() + word.size() - kTrigram)) &&
            Contains(folded_, word);
   });
 }

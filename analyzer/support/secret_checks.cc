@@ -10,6 +10,8 @@
 #include <optional>
 #include <string>
 
+#include "analyzer/support/text.h"
+
 namespace logdiag {
 namespace {
 
@@ -22,7 +24,6 @@ CharClass ClassOf(char c) {
   return CharClass::kOther;
 }
 
-bool IsDigit(char c) { return ClassOf(c) == CharClass::kDigit; }
 bool IsAlnum(char c) { return ClassOf(c) != CharClass::kOther; }
 bool IsHex(char c) {
   return IsDigit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');

@@ -12,7 +12,7 @@ namespace {
 constexpr std::string_view kQuotes = "\"'`";
 
 bool IsQuote(char c) { return kQuotes.find(c) != std::string_view::npos; }
-bool IsLetter(char c) {
+bool IsNameLetter(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
 }
 
@@ -45,11 +45,11 @@ std::size_t NextInList(std::string_view text) {
     }
     std::size_t end = i + 1;
     while (end < text.size() &&
-           (IsLetter(text[end]) || text[end] == '-' || text[end] == '.' ||
+           (IsNameLetter(text[end]) || text[end] == '-' || text[end] == '.' ||
             (text[end] >= '0' && text[end] <= '9'))) {
       ++end;
     }
-    const bool named = end > i + 1 && IsLetter(text[i + 1]) &&
+    const bool named = end > i + 1 && IsNameLetter(text[i + 1]) &&
                        end < text.size() &&
                        (text[end] == '=' || text[end] == ':');
     if (named) return i;

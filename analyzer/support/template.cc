@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "analyzer/support/text.h"
+
 namespace logdiag {
 namespace {
 
 bool IsLower(char c) { return c >= 'a' && c <= 'z'; }
 bool IsUpper(char c) { return c >= 'A' && c <= 'Z'; }
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // Where the "}" of a placeholder's name is that begins at `from`; 0 if what
 // stands there is no name.
 std::size_t NameEnd(std::string_view text, std::size_t from) {

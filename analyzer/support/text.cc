@@ -12,8 +12,6 @@ namespace {
 constexpr char kEscape = '\x1b';
 constexpr char kBell = '\x07';
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 bool Between(char c, int low, int high) {
   const int byte = static_cast<unsigned char>(c);
   return byte >= low && byte <= high;
@@ -81,12 +79,11 @@ bool IsUnseen(std::string_view character) {
 }
 
 void AppendEscaped(std::string_view bytes, std::string* out) {
-  constexpr std::string_view kHex = "0123456789abcdef";
   for (const char c : bytes) {
     const auto byte = static_cast<unsigned char>(c);
     *out += "\\x";
-    *out += kHex[byte >> 4];
-    *out += kHex[byte & 15u];
+    *out += kHexDigits[byte >> 4];
+    *out += kHexDigits[byte & 15u];
   }
 }
 

@@ -12,6 +12,11 @@
 
 namespace logdiag {
 
+// By value.
+inline constexpr std::string_view kHexDigits = "0123456789abcdef";
+
+inline bool IsDigit(char c) { return c >= '0' && c <= '9'; }
+
 bool StartsWith(std::string_view text, std::string_view prefix);
 bool EndsWith(std::string_view text, std::string_view suffix);
 bool Contains(std::string_view text, std::string_view part);

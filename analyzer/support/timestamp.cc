@@ -7,6 +7,7 @@
 #include <cstdio>
 
 #include "analyzer/support/calendar.h"
+#include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {

@@ -18,11 +18,11 @@ fail() {
 
 # Whole words only: these become options.
 case $FORMAT in
-  md) extension=md ;;
+  md | html) extension=$FORMAT ;;
   text) extension=txt ;;
   junit) extension=xml ;;
   json | ndjson | sarif) extension=$FORMAT ;;
-  *) fail 2 "format is md, text, json, ndjson, sarif or junit, not \"$FORMAT\"" ;;
+  *) fail 2 "format is md, html, text, json, ndjson, sarif or junit, not \"$FORMAT\"" ;;
 esac
 case $FAIL_ON in
   '' | error | warning | finding) ;;

@@ -2,17 +2,15 @@
 #include "reports/data/budget_json.h"
 
 #include <cmath>
-#include <nlohmann/json.hpp>
-#include <string>
-#include <vector>
+#include <cstdint>
+#include <utility>
 
 #include "analyzer/support/text.h"
+#include "reports/data/json_values.h"
 #include "reports/words/names.h"
 
 namespace logdiag {
 namespace {
-
-using Json = nlohmann::ordered_json;
 
 // Longest name of a card, in bytes of the log.
 constexpr std::size_t kMaxName = 400;
@@ -73,13 +71,6 @@ Json JobJson(const Budget& budget) {
   return json;
 }
 
-template <typename T, typename Write>
-Json List(const std::vector<T>& items, Write write) {
-  Json list = Json::array();
-  for (const T& item : items) list.push_back(write(item));
-  return list;
-}
-
 }  // namespace
 
 Json BudgetJson(const Budget& budget) {
@@ -90,7 +81,7 @@ Json BudgetJson(const Budget& budget) {
                           {"printed", budget.usable->printed}};
   }
   json["context_mib"] = Whole(budget.context_mib);
-  json["phases"] = List(budget.phases, [](const PhaseNeed& need) -> Json {
+  json["phases"] = ListOf(budget.phases, [](const PhaseNeed& need) -> Json {
     return {{"phase", PhaseName(need.phase)},
             {"need_mib", SpreadJson(need.need)},
             {"fit", FitName(need.fit)}};
@@ -103,10 +94,10 @@ Json BudgetJson(const Budget& budget) {
   if (budget.printed) {
     json["printed_peak_mib"] = Whole(budget.printed->allocated_mib);
   }
-  json["table"] = List(budget.table, RowJson);
-  json["offers"] = List(budget.offers, OfferJson);
+  json["table"] = ListOf(budget.table, RowJson);
+  json["offers"] = ListOf(budget.offers, OfferJson);
   json["largest_frames"] = budget.largest_frames;
-  json["assumptions"] = List(budget.assumptions, [](Assumption a) -> Json {
+  json["assumptions"] = ListOf(budget.assumptions, [](Assumption a) -> Json {
     return AssumptionName(a);
   });
   return json;

@@ -26,7 +26,7 @@ std::string Attribute(std::string_view name, std::string_view value) {
 }
 
 // "L83: text (what it says)", printable.
-std::string Row(const Quote& quote, std::string_view says) {
+std::string EvidenceRow(const Quote& quote, std::string_view says) {
   std::string row;
   if (quote.line != 0) row += LineRef(quote.line) + ": ";
   row += Shown(quote.text);
@@ -97,7 +97,7 @@ class SuiteWriter {
       // A line that says several things stands once.
       if (quote.line != 0 && quote.line == shown) quote.text.clear();
       shown = quote.line;
-      test.output += Row(quote, PlainText(page_.words.Fill(item.says)));
+      test.output += EvidenceRow(quote, PlainText(page_.words.Fill(item.says)));
     }
     if (SeverityOf(diagnosis) >= Severity::kWarning) {
       test.result = ResultOf(diagnosis.cause);
@@ -112,7 +112,7 @@ class SuiteWriter {
     if (finding.repaired) test.name += ", repaired";
     test.type = finding.cause;
     test.message = Shown(FindingWords(page_, finding));
-    test.output = Row(finding.quote, "");
+    test.output = EvidenceRow(finding.quote, "");
     if (!finding.repaired) test.result = ResultOf(finding.cause);
     return test;
   }

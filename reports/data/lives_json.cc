@@ -19,7 +19,7 @@ namespace {
 
 constexpr int kMilliseconds = 3;
 
-Json Lines(const Page& page, const FailureSummary& failure) {
+Json IncidentLines(const Page& page, const FailureSummary& failure) {
   std::vector<Evidence> lines =
       failure.verdict ? page.diagnosis.evidence : failure.evidence;
   const bool shown = std::any_of(
@@ -56,7 +56,7 @@ Json IncidentJson(const Page& page, const FailureSummary& failure) {
   PutTime("time", page.diagnosis.source, failure.quote.time_ns, &json);
   json["repaired"] = failure.repaired;
   if (failure.exception) json["exception"] = ExceptionJson(*failure.exception);
-  json["evidence"] = Lines(page, failure);
+  json["evidence"] = IncidentLines(page, failure);
   return json;
 }
 

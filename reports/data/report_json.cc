@@ -144,7 +144,7 @@ Json ToolJson(const Catalogue& catalogue, const ReportOptions& options) {
   return json;
 }
 
-std::string Summary(const Page& page) {
+std::string SummaryText(const Page& page) {
   const Diagnosis& diagnosis = page.diagnosis;
   if (diagnosis.foreign) return page.words.Plain("foreign.plain");
   if (diagnosis.summary.empty()) {
@@ -163,7 +163,7 @@ void PutVerdict(const Page& page, Json* json) {
   (*json)["probability"] = Rounded(diagnosis.posterior, kMilli);
   if (diagnosis.foreign) (*json)["foreign"] = true;
   Put("phase", diagnosis.phase, json);
-  Put("summary", TrimRight(Summary(page)), json);
+  Put("summary", TrimRight(SummaryText(page)), json);
   PutTime("started_at", diagnosis.source, diagnosis.timeline.first_ns, json);
   PutTime("ended_at", diagnosis.source, diagnosis.timeline.last_ns, json);
   if (diagnosis.exception) {

@@ -12,8 +12,6 @@
 namespace logdiag {
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
-
 // A value's place in a text that is being filled: its number between two bytes
 // that no text of the catalogue holds.
 constexpr char kOpen = '\x01';
@@ -37,9 +35,9 @@ Filled Fill(std::string_view pattern, const SpanLookup& lookup) {
 }
 
 // Reads the marks of a filled text.
-class Inline {
+class InlineReader {
  public:
-  explicit Inline(const Filled& filled)
+  explicit InlineReader(const Filled& filled)
       : rest_(filled.text), values_(filled.values) {}
 
   Spans Read() {
@@ -56,7 +54,7 @@ class Inline {
     if (StartsWith(rest_, "<http") && Link()) return;
     const std::size_t end = rest_.find_first_of("`*<\x01", 1);
     Append(TextSpan(rest_.substr(0, end)), &spans_);
-    rest_.remove_prefix(end == kNone ? rest_.size() : end);
+    rest_.remove_prefix(end == std::string_view::npos ? rest_.size() : end);
   }
 
   Spans Value(std::string_view* text) const {
@@ -69,7 +67,7 @@ class Inline {
   // From `mark` to the next one: a span of that kind.
   bool Marked(std::string_view mark, Span::Kind kind) {
     const std::size_t end = rest_.find(mark, mark.size());
-    if (end == kNone || end == mark.size()) return false;
+    if (end == std::string_view::npos || end == mark.size()) return false;
     std::string_view inside = rest_.substr(mark.size(), end - mark.size());
     // "2 * 3" is no emphasis.
     if (mark == "*" && inside.front() == ' ') return false;
@@ -83,7 +81,8 @@ class Inline {
       }
       const std::size_t size = inside.find(kOpen);
       code += inside.substr(0, size);
-      inside.remove_prefix(size == kNone ? inside.size() : size);
+      inside.remove_prefix(size == std::string_view::npos ? inside.size()
+                                                          : size);
     }
     Append(CodeSpans(code), &spans_);
     return true;
@@ -101,7 +100,8 @@ class Inline {
       }
       const std::size_t size = inside.find(kOpen);
       spans_.push_back({kind, std::string(inside.substr(0, size))});
-      inside.remove_prefix(size == kNone ? inside.size() : size);
+      inside.remove_prefix(size == std::string_view::npos ? inside.size()
+                                                          : size);
     }
     return true;
   }
@@ -109,7 +109,7 @@ class Inline {
   bool Link() {
     const std::size_t end = rest_.find('>');
     const std::size_t stop = rest_.find_first_of(" \"'\\`\x01", 1);
-    if (end == kNone || stop < end) return false;
+    if (end == std::string_view::npos || stop < end) return false;
     spans_.push_back(
         {Span::Kind::kLink, std::string(rest_.substr(1, end - 1))});
     rest_.remove_prefix(end + 1);
@@ -215,7 +215,7 @@ bool IsWhole(std::string_view pattern, const SpanLookup& lookup) {
       continue;
     }
     const std::size_t end = pattern.find(pattern[i] == '[' ? ']' : '}', i);
-    if (end == kNone) continue;
+    if (end == std::string_view::npos) continue;
     if (pattern[i] == '{') {
       const auto value = lookup(pattern.substr(i + 1, end - i - 1));
       if (!value || value->empty()) return false;
@@ -231,12 +231,12 @@ Spans ComposeSpans(std::string_view pattern, const SpanLookup& lookup) {
   while (!filled.text.empty() && filled.text.back() == '\n') {
     filled.text.pop_back();
   }
-  return Inline(filled).Read();
+  return InlineReader(filled).Read();
 }
 
 Spans ComposeLiteral(std::string_view text) {
   const Filled literal{std::string(TrimRight(text)), {}};
-  return Inline(literal).Read();
+  return InlineReader(literal).Read();
 }
 
 Blocks ComposeBlocks(std::string_view text, const SpanLookup& lookup,
@@ -245,7 +245,7 @@ Blocks ComposeBlocks(std::string_view text, const SpanLookup& lookup,
   while (!text.empty()) {
     const std::size_t size = text.find('\n');
     reader.Line(text.substr(0, size));
-    text.remove_prefix(size == kNone ? text.size() : size + 1);
+    text.remove_prefix(size == std::string_view::npos ? text.size() : size + 1);
   }
   return reader.Take();
 }

@@ -4,14 +4,13 @@
 #include <algorithm>
 #include <array>
 #include <cctype>
+#include <iterator>
 #include <utility>
 
 #include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
-
-constexpr std::string_view kDots = " ... ";
 
 std::string OneLine(std::string_view raw) {
   std::string buffer;
@@ -110,6 +109,11 @@ void Append(Spans more, Spans* spans) {
       spans->push_back(std::move(span));
     }
   }
+}
+
+void AddAll(Blocks more, Blocks* blocks) {
+  blocks->insert(blocks->end(), std::make_move_iterator(more.begin()),
+                 std::make_move_iterator(more.end()));
 }
 
 std::string PlainText(const Spans& spans) {

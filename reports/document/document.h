@@ -11,10 +11,14 @@
 #include <variant>
 #include <vector>
 
+#include "reports/document/picture.h"
+
 namespace logdiag {
 
 // Longest text of a log outside an excerpt, in bytes.
 inline constexpr std::size_t kMaxLogText = 160;
+// Stands for what is left out of it.
+inline constexpr std::string_view kDots = " ... ";
 
 // Text of a log, of a file name or of a user's pack. It reaches a document only
 // as a span of code or as a line of an excerpt, never as words of a sentence.
@@ -97,14 +101,27 @@ struct Code {
   std::string language = "text";
 };
 
+// What happened when: one row a moment.
+struct Moments {
+  struct Row {
+    std::uint64_t line = 0;  // of the log; 0 = several that are left out
+    std::string time;        // "" = not known
+    std::string event;       // printable: our words with the log's in them
+  };
+  std::vector<Row> rows;
+};
+
 struct Table {
   std::vector<Spans> header;
   std::vector<std::vector<Spans>> rows;
 };
 
 struct Block {
-  std::variant<Heading, Paragraph, List, Excerpt, Code, Table> is;
+  std::variant<Heading, Paragraph, List, Excerpt, Code, Moments, Table> is;
 };
+
+// Adds `more` behind the others.
+void AddAll(Blocks more, Blocks* blocks);
 
 // A part below the core: a fold where there are folds, else a section.
 struct Part {
@@ -113,11 +130,21 @@ struct Part {
   Blocks blocks;
 };
 
+// A line that something in the report is about.
+struct NamedLine {
+  std::uint64_t line = 0;
+  std::string text;   // raw; "" = it was not kept, and the words tell of it
+  std::string words;  // what happened there; may hold the log's words, too
+};
+
 struct Document {
   Spans title;
   Blocks core;  // what is acted on: all of it fits a screen
   std::vector<Part> parts;
   Spans more;  // heading of the parts, where they are no folds
+  // For formats that draw, and that can lead to a line.
+  std::vector<Picture> pictures;
+  std::vector<NamedLine> lines;
 };
 
 }  // namespace logdiag

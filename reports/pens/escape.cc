@@ -9,8 +9,6 @@
 namespace logdiag {
 namespace {
 
-constexpr auto kNone = std::string_view::npos;
-
 std::string OneLine(std::string_view text, std::size_t max_bytes) {
   std::string line(TrimRight(text));
   for (char& c : line) {
@@ -38,8 +36,6 @@ std::string Wrap(std::string_view text) {
 
 bool IsHex(char c) { return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'); }
 
-bool IsDigit(char c) { return c >= '0' && c <= '9'; }
-
 // Forges link such a word as a commit.
 bool LooksLikeCommit(std::string_view word) {
   return word.size() >= 7 && std::all_of(word.begin(), word.end(), IsHex) &&
@@ -54,7 +50,7 @@ bool IsNumber(std::string_view word) {
 // Rules, underlines of headings and list marks are such words, at the start of
 // a block.
 bool LooksLikeBlock(std::string_view word) {
-  return word.find_first_not_of("-+=") == kNone;
+  return word.find_first_not_of("-+=") == std::string_view::npos;
 }
 
 // "7." and "7)" number the item of a list there.
@@ -71,7 +67,8 @@ bool IsLetter(char c) {
 // and names of files do.
 bool LooksLikeHost(std::string_view word) {
   const std::size_t dot = word.rfind('.');
-  if (dot == kNone || dot == 0 || word.size() - dot < 3) return false;
+  if (dot == std::string_view::npos || dot == 0 || word.size() - dot < 3)
+    return false;
   const char before = word[dot - 1];
   const std::string_view end = word.substr(dot + 1);
   return (IsLetter(before) || IsDigit(before)) &&
@@ -96,7 +93,7 @@ bool BeginsLikeHost(std::string_view word) {
 
 bool NeedsCode(std::string_view word) {
   return LooksLikeHost(word) ||
-         word.find_first_of("\\`*_[]<>@#|&~$!") != kNone ||
+         word.find_first_of("\\`*_[]<>@#|&~$!") != std::string_view::npos ||
          StartsWith(word, "--") || Contains(word, "://") ||
          BeginsLikeHost(word) || StartsWith(word, "GH-") ||
          (LooksLikeCommit(word) && !IsNumber(word));
@@ -106,7 +103,8 @@ bool NeedsCode(std::string_view word) {
 std::size_t WordSize(std::string_view word) {
   constexpr std::string_view kPunctuation = ".,;:!?)\"'";
   std::size_t size = word.size();
-  while (size > 0 && kPunctuation.find(word[size - 1]) != kNone) {
+  while (size > 0 &&
+         kPunctuation.find(word[size - 1]) != std::string_view::npos) {
     const std::string_view rest = word.substr(0, size);
     // "f(x)" and "$?" are words as they stand.
     const bool pair =
@@ -145,7 +143,7 @@ std::size_t CodeSpanSize(std::string_view text) {
   std::size_t at = ticks;
   while (at < text.size()) {
     at = text.find('`', at);
-    if (at == kNone) return 0;
+    if (at == std::string_view::npos) return 0;
     const std::size_t end =
         std::min(text.find_first_not_of('`', at), text.size());
     if (end - at == ticks) return end;

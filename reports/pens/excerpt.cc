@@ -10,15 +10,14 @@
 namespace logdiag {
 namespace {
 
-constexpr std::size_t kLeastWidth = 3;  // of a line number: room for dots
-
-// What a terminal would show of the line, as printable text.
-std::string Shown(std::string_view text) {
-  std::string buffer;
-  return Printable(LastRedraw(StripAnsi(text, &buffer)), kMaxExcerptBytes);
-}
+constexpr std::size_t kLeastNumberWidth = 3;  // of a line number: room for dots
 
 }  // namespace
+
+std::string ExcerptText(std::string_view text, std::size_t max_bytes) {
+  std::string buffer;
+  return Printable(LastRedraw(StripAnsi(text, &buffer)), max_bytes);
+}
 
 std::vector<std::string> ExcerptRows(const Excerpt& excerpt) {
   std::uint64_t largest = 0;
@@ -26,7 +25,7 @@ std::vector<std::string> ExcerptRows(const Excerpt& excerpt) {
     largest = std::max(largest, line.line);
   }
   const std::size_t width =
-      std::max(fmt::formatted_size("{}", largest), kLeastWidth);
+      std::max(fmt::formatted_size("{}", largest), kLeastNumberWidth);
   std::vector<std::string> rows;
   std::uint64_t previous = 0;
   for (const ExcerptLine& line : excerpt.lines) {
@@ -35,8 +34,25 @@ std::vector<std::string> ExcerptRows(const Excerpt& excerpt) {
     }
     const std::string number = line.line == 0 ? "" : std::to_string(line.line);
     rows.push_back(fmt::format("{} {:>{}} | {}", line.marked ? '>' : ' ',
-                               number, width, Shown(line.text)));
+                               number, width,
+                               ExcerptText(line.text, kMaxExcerptBytes)));
     previous = line.line;
+  }
+  return rows;
+}
+
+std::vector<std::string> MomentRows(const Moments& moments) {
+  constexpr std::size_t kMaxRow = 160;
+  std::size_t time_width = 0;
+  for (const Moments::Row& row : moments.rows) {
+    time_width = std::max(time_width, row.time.size());
+  }
+  std::vector<std::string> rows;
+  for (const Moments::Row& row : moments.rows) {
+    std::string text = fmt::format(
+        "{:>7}  ", row.line == 0 ? "..." : std::to_string(row.line));
+    if (time_width > 0) text += fmt::format("{:<{}}  ", row.time, time_width);
+    rows.push_back(Printable(TrimRight(text + row.event), kMaxRow));
   }
   return rows;
 }

@@ -58,7 +58,7 @@ std::string SpanText(const Span& span) {
   return CodeSpan(span.text);
 }
 
-std::string Inline(const Spans& spans) {
+std::string InlineText(const Spans& spans) {
   std::string out;
   for (const Span& span : spans) {
     const std::string text = SpanText(span);
@@ -90,11 +90,11 @@ class MarkdownPen {
     return std::string(
                static_cast<std::size_t>(heading.level + style_.level - 1),
                '#') +
-           " " + Inline(heading.text);
+           " " + InlineText(heading.text);
   }
 
   std::string operator()(const Paragraph& paragraph) const {
-    return Inline(paragraph.text);
+    return InlineText(paragraph.text);
   }
 
   std::string operator()(const List& list) const {
@@ -104,7 +104,7 @@ class MarkdownPen {
       const std::string mark =
           list.numbered ? std::to_string(++number) + ". " : "- ";
       if (!out.empty()) out += "\n";
-      out += mark + Inline(item.text);
+      out += mark + InlineText(item.text);
       if (!item.more.empty()) {
         out += "\n\n" + std::string(mark.size(), ' ') +
                Indented(Write(item.more), mark.size());
@@ -119,6 +119,10 @@ class MarkdownPen {
 
   std::string operator()(const Code& code) const {
     return Fence(code.text, code.language);
+  }
+
+  std::string operator()(const Moments& moments) const {
+    return Fence(Rows(MomentRows(moments)), "text");
   }
 
   std::string operator()(const Table& table) const {
@@ -143,14 +147,15 @@ class MarkdownPen {
       return (*this)(Heading{3, part.title}) + "\n\n" + Write(part.blocks);
     }
     // The blank lines make the Markdown inside render.
-    return "<details><summary>" + Inline(part.title) + "</summary>\n\n" +
+    return "<details><summary>" + InlineText(part.title) + "</summary>\n\n" +
            Write(part.blocks) + "\n\n</details>";
   }
 
  private:
   static std::string Row(const std::vector<Spans>& cells) {
     std::string out = "|";
-    for (const Spans& cell : cells) out += " " + TableCell(Inline(cell)) + " |";
+    for (const Spans& cell : cells)
+      out += " " + TableCell(InlineText(cell)) + " |";
     return out;
   }
 

@@ -122,13 +122,12 @@ class TerminalPen {
     return out;
   }
 
+  std::string operator()(const Moments& moments) const {
+    return Joined(MomentRows(moments), "    ");
+  }
+
   std::string operator()(const Table& table) const {
-    std::string out;
-    for (const std::string& row : TableRows(table)) {
-      if (!out.empty()) out += '\n';
-      out += row;
-    }
-    return out;
+    return Joined(TableRows(table), "");
   }
 
   std::string Write(const Blocks& blocks) const {
@@ -146,6 +145,16 @@ class TerminalPen {
   }
 
  private:
+  static std::string Joined(const std::vector<std::string>& rows,
+                            std::string_view indent) {
+    std::string out;
+    for (const std::string& row : rows) {
+      if (!out.empty()) out += '\n';
+      out.append(indent).append(row);
+    }
+    return out;
+  }
+
   static std::string_view StyleOf(Span::Kind kind) {
     switch (kind) {
       case Span::Kind::kStrong:

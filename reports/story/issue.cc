@@ -17,10 +17,6 @@ Block Section(const Page& page, const char* key) {
   return SectionHeading(page, std::string("issue.") + key);
 }
 
-void AddAll(Blocks more, Blocks* blocks) {
-  blocks->insert(blocks->end(), more.begin(), more.end());
-}
-
 // What the failing work loaded and asked for, in order.
 Blocks Steps(const Page& page) {
   List list;

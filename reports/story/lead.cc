@@ -20,7 +20,7 @@ bool LostSome(const Page& page) {
   return counts.executed < counts.prompts;
 }
 
-Spans Summary(const Page& page) {
+Spans SummarySpans(const Page& page) {
   if (page.diagnosis.outcome == "completed" && LostSome(page)) {
     return page.words.Say("outcome.completed.some");
   }
@@ -107,7 +107,7 @@ Spans ExceptionSentence(const Page& page, const Spans& told) {
 
 Spans Verdict(const Page& page) {
   Slots slots;
-  const Spans summary = Summary(page);
+  const Spans summary = SummarySpans(page);
   slots.Put("summary", summary);
   Spans spans = page.words.Say(LeadKey(page), slots);
   const Spans raised = ExceptionSentence(page, summary);

@@ -24,7 +24,6 @@ std::string Around(const std::string& line, std::string_view focus,
                    std::size_t most) {
   constexpr std::size_t kHead = 28;  // "torch.OutOfMemoryError: CUDA"
   constexpr std::size_t kLead = 12;  // a word before what is told
-  constexpr std::string_view kDots = " ... ";
   const std::size_t at = focus.empty() ? line.npos : line.find(focus);
   if (line.size() <= most || at == line.npos) return line;
   constexpr std::size_t kSeen = 8;  // so much of it is known again
@@ -59,9 +58,9 @@ std::string_view FocusOf(const Evidence& evidence) {
 }
 
 // The lines of an excerpt, by number.
-class Lines {
+class LinesByNumber {
  public:
-  explicit Lines(std::size_t most) : most_(most) {}
+  explicit LinesByNumber(std::size_t most) : most_(most) {}
 
   void Add(std::uint64_t line, const std::string& text, bool marked) {
     if (line == 0 || TrimLeft(text).empty()) return;
@@ -128,7 +127,7 @@ std::size_t ContextLines(const Failure& incident) {
 }
 
 // The starts after an end that left no word: of a loop some, else the next.
-void AddNextStarts(const Page& page, Lines* lines) {
+void AddNextStarts(const Page& page, LinesByNumber* lines) {
   constexpr std::size_t kOfLoop = 3;
   const Diagnosis& diagnosis = page.diagnosis;
   const bool loop =
@@ -151,7 +150,7 @@ void AddNextStarts(const Page& page, Lines* lines) {
 }
 
 // What was begun last before the work stood still or vanished.
-void AddLastBegun(const Page& page, Lines* lines) {
+void AddLastBegun(const Page& page, LinesByNumber* lines) {
   const Failure& incident = *page.diagnosis.incident;
   // A load that vanished is told by the lines right before it.
   const bool vanished =
@@ -169,7 +168,7 @@ void AddLastBegun(const Page& page, Lines* lines) {
 }
 
 // The node whose input was refused: it is named in the line before the reason.
-void AddRefusedNode(const Failure& incident, Lines* lines) {
+void AddRefusedNode(const Failure& incident, LinesByNumber* lines) {
   if (incident.refusals.empty()) return;
   const Refusal& first = incident.refusals.front();
   // "(prompt)"
@@ -178,7 +177,7 @@ void AddRefusedNode(const Failure& incident, Lines* lines) {
 }
 
 // The stack that native code prints under the line of its death.
-void AddNativeStack(const Page& page, Lines* lines) {
+void AddNativeStack(const Page& page, LinesByNumber* lines) {
   constexpr std::uint64_t kNear = 6;
   const Failure& incident = *page.diagnosis.incident;
   if (incident.kind != FailureKind::kDeath || page.diagnosis.exception) return;
@@ -195,7 +194,7 @@ void AddNativeStack(const Page& page, Lines* lines) {
 // What matters most comes first, for the room may end before the rest.
 std::vector<ExcerptLine> ProofLines(const Page& page) {
   const Diagnosis& diagnosis = page.diagnosis;
-  Lines lines(page.limits.excerpt_lines);
+  LinesByNumber lines(page.limits.excerpt_lines);
   if (diagnosis.incident) lines.Add(diagnosis.incident->quote, true);
   if (diagnosis.exception && diagnosis.exception->place) {
     const Frame& place = *diagnosis.exception->place;

@@ -198,6 +198,14 @@ Blocks Checks(const Page& page) {
     Spans check = page.words.Fill(remedy->check);
     any = any || !check.empty();
     if (check.empty()) check = page.words.Say("checks.none");
+    const auto same =
+        std::find_if(list.items.begin(), list.items.end(),
+                     [&](const Item& item) { return item.text == check; });
+    if (same != list.items.end()) {
+      Slots slots;
+      slots.Own("step", std::to_string(same - list.items.begin() + 1));
+      check = page.words.Say("checks.same", slots);
+    }
     list.items.push_back({std::move(check), {}});
   }
   if (!any) return {};

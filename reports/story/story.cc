@@ -11,11 +11,6 @@
 namespace logdiag {
 namespace {
 
-void AddAll(Blocks more, Blocks* blocks) {
-  blocks->insert(blocks->end(), std::make_move_iterator(more.begin()),
-                 std::make_move_iterator(more.end()));
-}
-
 Blocks Core(const Page& page) {
   Blocks core = Lead(page);
   if (page.outline == Outline::kHealthy) {

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzer/support/text.h"
@@ -13,7 +14,7 @@
 namespace logdiag {
 namespace {
 
-struct Row {
+struct TimelineRow {
   std::uint64_t line = 0;
   std::string time;
   std::string event;
@@ -32,9 +33,26 @@ std::string EventText(const Page& page, const Milestone& milestone) {
   return page.words.Plain(key, slots);
 }
 
+// What the verdict rests on, if no row tells of it: the milestones are of
+// lives, and a fault of the card is of none.
+void AddRoot(const Page& page, std::vector<TimelineRow>* rows) {
+  const Evidence* root = RootOf(page.diagnosis);
+  if (root == nullptr) return;
+  const std::uint64_t line = root->quote.line;
+  const auto after =
+      std::find_if(rows->begin(), rows->end(),
+                   [&](const TimelineRow& row) { return row.line >= line; });
+  if (after != rows->end() && after->line == line) return;
+  Slots slots;
+  slots.Log("detail", root->quote.text);
+  rows->insert(after,
+               {line, MomentText(page.diagnosis.source, root->quote.time_ns),
+                page.words.Plain("milestone.root", slots), false});
+}
+
 // Rows of equal text one after another become one with a count.
-std::vector<Row> AllRows(const Page& page) {
-  std::vector<Row> rows;
+std::vector<TimelineRow> AllRows(const Page& page) {
+  std::vector<TimelineRow> rows;
   std::size_t repeats = 1;
   for (const Milestone& milestone : page.diagnosis.timeline.milestones) {
     const std::string event = EventText(page, milestone);
@@ -49,11 +67,12 @@ std::vector<Row> AllRows(const Page& page) {
                     milestone.event == "phase"});
   }
   if (repeats > 1) rows.back().event += fmt::format(" (x{})", repeats);
+  AddRoot(page, &rows);
   return rows;
 }
 
 // Whether the row lies within the work that failed.
-bool IsOfIncident(const Page& page, const Row& row) {
+bool IsOfIncident(const Page& page, const TimelineRow& row) {
   const auto& incident = page.diagnosis.incident;
   return incident && incident->begun_line != 0 &&
          row.line >= incident->begun_line && row.line <= incident->last_line;
@@ -63,7 +82,8 @@ bool IsOfIncident(const Page& page, const Row& row) {
 // where it came from, the middle is the verdict's line and what is next to it,
 // and the end is how it went on. Where many works were done, their phases tell
 // least.
-std::vector<bool> Chosen(const Page& page, const std::vector<Row>& rows) {
+std::vector<bool> Chosen(const Page& page,
+                         const std::vector<TimelineRow>& rows) {
   constexpr std::size_t kHead = 4;
   constexpr std::size_t kBefore = 2;
   constexpr std::size_t kAround = 5;
@@ -96,16 +116,16 @@ std::vector<bool> Chosen(const Page& page, const std::vector<Row>& rows) {
   return chosen;
 }
 
-Row LeftOut(const Page& page, std::uint64_t count) {
+TimelineRow LeftOut(const Page& page, std::uint64_t count) {
   Slots slots;
   slots.Own("count", GroupDigits(count));
   return {0, "", page.words.Plain("timeline.left-out", slots), false};
 }
 
-std::vector<Row> ShownRows(const Page& page) {
-  const std::vector<Row> rows = AllRows(page);
+std::vector<TimelineRow> ShownRows(const Page& page) {
+  const std::vector<TimelineRow> rows = AllRows(page);
   const std::vector<bool> chosen = Chosen(page, rows);
-  std::vector<Row> shown;
+  std::vector<TimelineRow> shown;
   std::uint64_t dropped = page.diagnosis.timeline.milestones_dropped;
   std::uint64_t left_out = 0;
   bool telling = false;
@@ -134,15 +154,6 @@ std::vector<Row> ShownRows(const Page& page) {
   return shown;
 }
 
-std::string RowText(const Row& row, std::size_t time_width) {
-  constexpr std::size_t kMaxRow = 160;
-  std::string text =
-      fmt::format("{:>7}  ", row.line == 0 ? "..." : std::to_string(row.line));
-  if (time_width > 0) text += fmt::format("{:<{}}  ", row.time, time_width);
-  text += row.event;
-  return Printable(TrimRight(text), kMaxRow) + "\n";
-}
-
 }  // namespace
 
 Blocks TimelineRows(const Page& page) {
@@ -150,17 +161,15 @@ Blocks TimelineRows(const Page& page) {
       page.limits.timeline_rows == 0) {
     return {};
   }
-  const std::vector<Row> rows = ShownRows(page);
-  std::size_t time_width = 0;
-  for (const Row& row : rows) {
-    time_width = std::max(time_width, row.time.size());
+  Moments moments;
+  for (TimelineRow& row : ShownRows(page)) {
+    moments.rows.push_back(
+        {row.line, std::move(row.time), std::move(row.event)});
   }
-  std::string body;
-  for (const Row& row : rows) body += RowText(row, time_width);
   Blocks blocks;
   blocks.push_back(
       {Paragraph{page.words.Say("clock." + page.diagnosis.source.clock)}});
-  blocks.push_back({Code{std::move(body), "text"}});
+  blocks.push_back({std::move(moments)});
   return blocks;
 }
 

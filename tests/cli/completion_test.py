@@ -151,7 +151,7 @@ class Questions(unittest.TestCase):
     def test_wrong_words_are_told_with_the_right_ones(self):
         for option, words in (("--fail-on", "error|warning|finding"),
                               ("--oom-killed", "yes|no"),
-                              ("--format", "md|text|issue"),
+                              ("--format", "md|html|text|issue"),
                               ("--for", "github|gitlab")):
             done = run(option, "3", "x.log")
             self.assertEqual(done.returncode, 2, option)

@@ -20,7 +20,7 @@ SOURCE = pathlib.Path(sys.argv[2]).resolve()
 CRASH = SOURCE / "fixtures/memory/incident-wan-i2v/pod.log"
 HEALTHY = SOURCE / "fixtures/runs/healthy-day/pod.log"
 DAY = SOURCE / "fixtures/runs/mixed-day/pod.log"
-FORMATS = (".md", ".txt", ".json", ".ndjson", ".sarif", ".xml")
+FORMATS = (".md", ".html", ".txt", ".json", ".ndjson", ".sarif", ".xml")
 
 
 class InFolder(unittest.TestCase):
@@ -75,7 +75,7 @@ class Files(InFolder):
 
     def test_refused_names(self):
         for name, word in (("report", b".sarif"), ("report.yaml", b".sarif"),
-                           ("report.html", b"HTML"), (".json", b".sarif"),
+                           ("report.pdf", b".html"), (".json", b".sarif"),
                            ("no/such/folder/a.md", b"No such file")):
             with self.subTest(name):
                 done = self.run_in("-o", "good.md", "-o", name, CRASH)

@@ -28,15 +28,9 @@ Texts Message(int frames) {
   return lines;
 }
 
-std::string Join(const Texts& lines) {
-  std::string log;
-  for (const std::string& line : lines) log += line + "\n";
-  return log;
-}
-
 TEST(Deduplicator, PairsMessagesOfSeveralLines) {
   for (const int frames : {1, 3, 9, 18}) {
-    const std::string message = Join(Message(frames));
+    const std::string message = JoinedTexts(Message(frames));
     const std::string bare = "got prompt\n" + message;
     Texts expected = Message(frames);
     expected.insert(expected.begin(), "got prompt");
@@ -49,7 +43,7 @@ TEST(Deduplicator, PairsMessagesOfSeveralLines) {
 }
 
 TEST(Deduplicator, TheSameFailureTwiceIsTwoFailures) {
-  const std::string message = Join(Message(3));
+  const std::string message = JoinedTexts(Message(3));
   const ReadLog read =
       ReadRecords(message + kLogger + message + message + kLogger + message);
   EXPECT_EQ(read.records.size(), 2 * Message(3).size());
@@ -57,14 +51,15 @@ TEST(Deduplicator, TheSameFailureTwiceIsTwoFailures) {
 }
 
 TEST(Deduplicator, WithoutALoggerNothingIsACopy) {
-  const std::string message = Join(Message(3));
+  const std::string message = JoinedTexts(Message(3));
   EXPECT_EQ(ReadBodies(message + message).size(), 2 * Message(3).size());
 }
 
 TEST(Deduplicator, ACopyThatDepartsIsReadFromThereOn) {
   Texts other = Message(3);
   other[4] = "  File \"/b.py\", line 7, in g";
-  const Texts bodies = ReadBodies(Join(Message(3)) + kLogger + Join(other));
+  const Texts bodies =
+      ReadBodies(JoinedTexts(Message(3)) + kLogger + JoinedTexts(other));
   EXPECT_EQ(bodies.size(), Message(3).size() + other.size() - 4);
 }
 

@@ -13,12 +13,6 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-std::string Join(const Texts& lines) {
-  std::string log;
-  for (const std::string& line : lines) log += line + "\n";
-  return log;
-}
-
 // `second` below 60, in front of `text`.
 std::string At(int second, int ms, const std::string& text) {
   const std::string s = std::to_string(100 + second).substr(1);
@@ -43,32 +37,32 @@ Texts Rows(bool traceback_stamped) {
 TEST(NewestFirst, LinesTurnedOneByOneComeInReadingOrder) {
   for (const bool stamped : {true, false}) {
     Texts rows = Rows(stamped);
-    const Texts bodies = ReadBodies(Join(rows));
+    const Texts bodies = ReadBodies(JoinedTexts(rows));
     std::reverse(rows.begin(), rows.end());
     for (const Way way : {Way::kFile, Way::kPipe}) {
-      EXPECT_EQ(ReadBodies(Join(rows), way), bodies);
-      EXPECT_TRUE(ReadRecords(Join(rows), way).summary.newest_first);
+      EXPECT_EQ(ReadBodies(JoinedTexts(rows), way), bodies);
+      EXPECT_TRUE(ReadRecords(JoinedTexts(rows), way).summary.newest_first);
     }
   }
 }
 
 TEST(NewestFirst, RowsOfOneTimeMayKeepTheirOrder) {
   Texts rows = Rows(true);
-  const Texts bodies = ReadBodies(Join(rows));
+  const Texts bodies = ReadBodies(JoinedTexts(rows));
   std::reverse(rows.begin(), rows.end());
   std::reverse(rows.begin() + 10, rows.begin() + 14);
   for (const Way way : {Way::kFile, Way::kPipe})
-    EXPECT_EQ(ReadBodies(Join(rows), way), bodies);
+    EXPECT_EQ(ReadBodies(JoinedTexts(rows), way), bodies);
 }
 
 TEST(NewestFirst, EntriesKeepTheirLines) {
   Texts rows = Rows(false);
-  const Texts bodies = ReadBodies(Join(rows));
+  const Texts bodies = ReadBodies(JoinedTexts(rows));
   std::reverse(rows.begin(), rows.end());
   // The traceback stands behind the line that was printed before it.
   std::reverse(rows.begin() + 10, rows.begin() + 15);
   for (const Way way : {Way::kFile, Way::kPipe})
-    EXPECT_EQ(ReadBodies(Join(rows), way), bodies);
+    EXPECT_EQ(ReadBodies(JoinedTexts(rows), way), bodies);
 }
 
 TEST(NewestFirst, RowsSomeMillisecondsApartDoNotHideIt) {
@@ -78,16 +72,16 @@ TEST(NewestFirst, RowsSomeMillisecondsApartDoNotHideIt) {
     rows.push_back(At(i, 502, "y"));
     rows.push_back(At(i, 507, "z"));
   }
-  EXPECT_TRUE(ReadRecords(Join(rows)).summary.newest_first);
+  EXPECT_TRUE(ReadRecords(JoinedTexts(rows)).summary.newest_first);
   std::reverse(rows.begin(), rows.end());
-  EXPECT_FALSE(ReadRecords(Join(rows)).summary.newest_first);
+  EXPECT_FALSE(ReadRecords(JoinedTexts(rows)).summary.newest_first);
 }
 
 TEST(NewestFirst, AClockSetBackIsNoOrder) {
   Texts rows;
   for (int i = 30; i < 40; ++i) rows.push_back(At(i, 0, "x"));
   for (int i = 0; i < 10; ++i) rows.push_back(At(i, 0, "x"));
-  EXPECT_FALSE(ReadRecords(Join(rows)).summary.newest_first);
+  EXPECT_FALSE(ReadRecords(JoinedTexts(rows)).summary.newest_first);
 }
 
 TEST(NewestFirst, OfALongPipeTheNewestLinesAreKept) {

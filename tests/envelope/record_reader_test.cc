@@ -13,14 +13,14 @@ namespace {
 
 using Texts = std::vector<std::string>;
 
-struct Case {
+struct RecordCase {
   const char* name;
   std::string log;
   Texts records;
   Texts envelopes;
 };
 
-class EnvelopeTable : public testing::TestWithParam<Case> {};
+class EnvelopeTable : public testing::TestWithParam<RecordCase> {};
 
 TEST_P(EnvelopeTable, GivesTheseRecords) {
   const ReadLog read = ReadRecords(GetParam().log);
@@ -29,7 +29,7 @@ TEST_P(EnvelopeTable, GivesTheseRecords) {
   EXPECT_EQ(read.summary.records, GetParam().records.size());
 }
 
-const Case kPlatformCases[] = {
+const RecordCase kPlatformCases[] = {
     {"Plain",
      "got prompt\n\n  - Value not in list\n[ComfyUI-Manager] done\n"
      "[rgthree] 12 nodes\n* KSampler 3:\n",
@@ -158,7 +158,7 @@ const Case kPlatformCases[] = {
      {}},
 };
 
-const Case kHostCases[] = {
+const RecordCase kHostCases[] = {
     {"Supervisord",
      "2025-03-02 07:00:01,250 INFO spawned: 'comfyui' with pid 8\n"
      "got prompt\n"
@@ -240,7 +240,7 @@ const Case kHostCases[] = {
      {"bracketed-stamps"}},
 };
 
-const Case kLoggerCases[] = {
+const RecordCase kLoggerCases[] = {
     {"ErrorReportByWrite",
      "## Logs\n"
      "2025-03-02T07:00:01.000250 - got prompt\n"
@@ -310,15 +310,15 @@ const Case kLoggerCases[] = {
      {"docker-stamps", "runpod-logger"}},
 };
 
-std::string NameOf(const testing::TestParamInfo<Case>& info) {
+std::string RecordCaseName(const testing::TestParamInfo<RecordCase>& info) {
   return info.param.name;
 }
 INSTANTIATE_TEST_SUITE_P(Platform, EnvelopeTable,
-                         testing::ValuesIn(kPlatformCases), NameOf);
+                         testing::ValuesIn(kPlatformCases), RecordCaseName);
 INSTANTIATE_TEST_SUITE_P(Host, EnvelopeTable, testing::ValuesIn(kHostCases),
-                         NameOf);
+                         RecordCaseName);
 INSTANTIATE_TEST_SUITE_P(Logger, EnvelopeTable, testing::ValuesIn(kLoggerCases),
-                         NameOf);
+                         RecordCaseName);
 
 }  // namespace
 }  // namespace logdiag

@@ -65,4 +65,10 @@ std::vector<std::string> ReadBodies(std::string_view log, Way way) {
   return bodies;
 }
 
+std::string JoinedTexts(const std::vector<std::string>& lines) {
+  std::string log;
+  for (const std::string& line : lines) log += line + "\n";
+  return log;
+}
+
 }  // namespace logdiag

@@ -31,6 +31,9 @@ ReadLog ReadRecords(std::string_view log, Way way = Way::kFile);
 // Only the bodies.
 std::vector<std::string> ReadBodies(std::string_view log, Way way = Way::kFile);
 
+// A log of these lines.
+std::string JoinedTexts(const std::vector<std::string>& lines);
+
 }  // namespace logdiag
 
 #endif  // LOGDIAG_TESTS_ENVELOPE_RECORD_TEXT_H_

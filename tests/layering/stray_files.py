@@ -24,7 +24,7 @@ KNOWN = {
     "analyzer": [".h", ".cc", "CMakeLists.txt", ".md"],
     "packaging": [".sh", ".yaml", ".yml", ".md", "Dockerfile", ".dockerignore"],
     "patterns": [".yaml", ".json", ".md", ".tsv"],
-    "reports": [".h", ".cc", ".json", ".yaml", "CMakeLists.txt", ".md"],
+    "reports": [".h", ".cc", ".json", ".yaml", ".css", "CMakeLists.txt", ".md"],
     "tests": [".h", ".cc", ".py", ".mjs", ".tsv", ".yaml", ".json", ".log",
               "CMakeLists.txt", ".md", ".txt", ".bin", "deep/run"],
 }

@@ -75,7 +75,7 @@ constexpr char kModel[] = R"(models:
     vae: kettle-vae
 )";
 
-constexpr char kCard[] = R"(gpus:
+constexpr char kCardFile[] = R"(gpus:
   - name: Stove 9
     match: [Stove 9]
     nominal_mib: 8192
@@ -100,7 +100,7 @@ std::vector<Error> LoadTree(const PatternTree& tree, Catalogue* catalogue) {
 TEST(HardwareFilesTest, EveryKey) {
   PatternTree tree;
   tree.Write("hardware/models.yaml", std::string(kModel) + kRest);
-  tree.Write("hardware/cards.yaml", kCard);
+  tree.Write("hardware/cards.yaml", kCardFile);
   Catalogue catalogue;
   for (const Error& error : LoadTree(tree, &catalogue)) {
     ADD_FAILURE() << error.ToString();
@@ -130,7 +130,7 @@ TEST(HardwareFilesTest, LaterFoldersReplaceById) {
   const std::size_t cards = catalogue.hardware.gpus.size();
   PatternTree tree;
   tree.Write("hardware/own.yaml",
-             Replaced(Replaced(kCard, "name: Stove 9", "name: RTX 4090"),
+             Replaced(Replaced(kCardFile, "name: Stove 9", "name: RTX 4090"),
                       "8000", "7000"));
   EXPECT_TRUE(LoadTree(tree, &catalogue).empty());
   EXPECT_EQ(catalogue.hardware.gpus.size(), cards);
@@ -139,7 +139,7 @@ TEST(HardwareFilesTest, LaterFoldersReplaceById) {
   EXPECT_EQ(catalogue.hardware.constants, KnownHardware().constants);
   EXPECT_EQ(catalogue.hardware.search, KnownHardware().search);
   PatternTree more;
-  more.Write("hardware/own.yaml", kCard);
+  more.Write("hardware/own.yaml", kCardFile);
   EXPECT_TRUE(LoadTree(more, &catalogue).empty());
   EXPECT_EQ(catalogue.hardware.gpus.size(), cards + 1);
 }
@@ -165,7 +165,7 @@ struct Broken {
 
 void PrintTo(const Broken& broken, std::ostream* out) { *out << broken.name; }
 
-std::string NameOf(const testing::TestParamInfo<Broken>& info) {
+std::string BrokenName(const testing::TestParamInfo<Broken>& info) {
   return info.param.name;
 }
 
@@ -175,8 +175,9 @@ class BrokenHardwareTest : public testing::TestWithParam<Broken> {};
 TEST_P(BrokenHardwareTest, IsReported) {
   const Broken& broken = GetParam();
   PatternTree tree;
-  tree.Write("hardware/all.yaml", Replaced(std::string(kCard) + kModel + kRest,
-                                           broken.from, broken.to));
+  tree.Write("hardware/all.yaml",
+             Replaced(std::string(kCardFile) + kModel + kRest, broken.from,
+                      broken.to));
   Catalogue catalogue;
   const std::vector<Error> errors = LoadTree(tree, &catalogue);
   ASSERT_EQ(errors.size(), 1U) << (errors.empty() ? "" : errors[1].ToString());
@@ -234,7 +235,7 @@ constexpr Broken kBroken[] = {
      "66:16: \"tiles\" must be a list of pixels"},
 };
 INSTANTIATE_TEST_SUITE_P(Files, BrokenHardwareTest, testing::ValuesIn(kBroken),
-                         NameOf);
+                         BrokenName);
 
 TEST(KnownFilesTest, AreSound) {
   const Hardware& hardware = KnownHardware();

@@ -93,12 +93,12 @@ TEST_P(IncidentTest, Figures) {
   }
 }
 
-std::string NameOf(const testing::TestParamInfo<Size>& info) {
+std::string SizeName(const testing::TestParamInfo<Size>& info) {
   return info.param.name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Sizes, IncidentTest, testing::ValuesIn(kSizes),
-                         NameOf);
+                         SizeName);
 
 TEST(IncidentTableTest, SixteenBitNeedsSwap) {
   const struct {

@@ -249,12 +249,12 @@ TEST_P(VectorsTest, EveryPhase) {
   EXPECT_EQ(FitOfSampling(hardware, *model, peak, room), vector.fit);
 }
 
-std::string NameOf(const testing::TestParamInfo<Vector>& info) {
+std::string VectorName(const testing::TestParamInfo<Vector>& info) {
   return info.param.name;
 }
 
 INSTANTIATE_TEST_SUITE_P(Jobs, VectorsTest, testing::ValuesIn(kVectors),
-                         NameOf);
+                         VectorName);
 
 }  // namespace
 }  // namespace logdiag

@@ -178,7 +178,7 @@ class Action(Folder):
             self.assertGreater(self.report().stat().st_size, 0)
         done = self.run_it(CRASH, format="md; touch pwned")
         self.assertEqual(done.returncode, 2)
-        self.assertIn(b"format is md, text", done.stdout)
+        self.assertIn(b"format is md, html, text", done.stdout)
         self.assert_not_taken_over()
 
     def test_fail_on(self):

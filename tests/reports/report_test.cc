@@ -15,10 +15,6 @@
 namespace logdiag {
 namespace {
 
-std::string Write(const Diagnosis& diagnosis) {
-  return WriteMarkdown(diagnosis, SampleCatalogue(), {});
-}
-
 std::size_t Count(std::string_view text, std::string_view part) {
   std::size_t count = 0;
   for (std::size_t at = text.find(part); at != std::string_view::npos;
@@ -33,7 +29,7 @@ std::string Full(const Diagnosis& diagnosis) {
 }
 
 TEST(Report, SilentDeathLeadsWithVerdictAndActions) {
-  const std::string core = Core(Write(SilentDeath()));
+  const std::string core = Core(SampleReport(SilentDeath()));
   ExpectAll(
       core,
       {"# Silent restart at step 0/4: most likely killed for host RAM\n\n"
@@ -85,12 +81,12 @@ TEST(Report, TheFullReportHasTheWholeIncident) {
 
 TEST(Report, TheLogsOwnAdviceIsQuotedAsCode) {
   Diagnosis d = VramError();
-  EXPECT_EQ(Write(d).find("The log itself advises"), std::string::npos);
+  EXPECT_EQ(SampleReport(d).find("The log itself advises"), std::string::npos);
   d.advice = {
       {208, 0, std::nullopt, "Please set `X=1` | <b>" + std::string(900, 'y')},
       {209, 0, std::nullopt, "try less"},
       {210, 0, std::nullopt, "a third one has no room"}};
-  const std::string core = Core(Write(d));
+  const std::string core = Core(SampleReport(d));
   ExpectAll(core, {"The log itself advises (as printed, not checked):\n\n"
                    "```text\n  208 | Please set `X=1` | <b>yyy",
                    "\n  209 | try less\n```\n"});
@@ -100,16 +96,16 @@ TEST(Report, TheLogsOwnAdviceIsQuotedAsCode) {
 TEST(Report, WhatToFindOutDependsOnWhereItRan) {
   Diagnosis d = Healthy();
   d.outcome = "cut";
-  ExpectAll(Core(Write(d)), {"If the pod is dead"});
+  ExpectAll(Core(SampleReport(d)), {"If the pod is dead"});
   d.machines = {"amd", "windows", "own-machine"};
-  ExpectAll(Core(Write(d)), {"Event Viewer"});
+  ExpectAll(Core(SampleReport(d)), {"Event Viewer"});
   d.machines = {"own-machine"};
-  ExpectAll(Core(Write(d)), {"dmesg"});
-  ExpectNone(Core(Write(d)), {"pod"});
+  ExpectAll(Core(SampleReport(d)), {"dmesg"});
+  ExpectNone(Core(SampleReport(d)), {"pod"});
 }
 
 TEST(Report, HealthyIsShort) {
-  const std::string core = Core(Write(Healthy()));
+  const std::string core = Core(SampleReport(Healthy()));
   ExpectAll(core,
             {"# Completed: 2 of 2 prompts finished\n",
              "The work that was asked for is finished.", "GPU `NVIDIA L40S`"});
@@ -117,14 +113,14 @@ TEST(Report, HealthyIsShort) {
 }
 
 TEST(Report, UnknownShowsLastLinesAndWhatToFindOut) {
-  const std::string core = Core(Write(UnknownCrash()));
+  const std::string core = Core(SampleReport(UnknownCrash()));
   ExpectAll(core, {"# Crash in log line 412, cause unknown\n",
                    "**Cause unknown.**", "during VAE decode",
                    "1. The log from the start of the container"});
 }
 
 TEST(Report, ForeignConcludesNothing) {
-  const std::string report = Write(Foreign());
+  const std::string report = SampleReport(Foreign());
   ExpectAll(report, {"does not look like a ComfyUI or pod log"});
   ExpectNone(report, {"Established", "Nothing failed", "How the verdict"});
 }
@@ -133,7 +129,7 @@ TEST(Report, PartialIsSaidFirst) {
   Diagnosis d = VramError();
   d.coverage.partial = true;
   d.coverage.partial_why = "read error";
-  const std::string report = Write(d);
+  const std::string report = SampleReport(d);
   EXPECT_LT(report.find("**Partial:** the input could not be read to its end "
                         "(`read error`)."),
             report.find("**Established.**"));
@@ -211,7 +207,7 @@ TEST(Report, LongTimelineKeepsTheVerdictsLine) {
     d.timeline.milestones.push_back(
         {i * 5 + 1, std::nullopt, 1, 1, "sampling", "phase", "bar"});
   }
-  const std::string report = Write(d);
+  const std::string report = SampleReport(d);
   // Its line is 208; what is next to it is shown, too.
   ExpectAll(report,
             {"      5  prompt failed: 5\n", "    ...  (",
@@ -223,7 +219,7 @@ TEST(Report, LongTimelineKeepsTheVerdictsLine) {
 TEST(Report, OfALineTheStrongestSaysEnough) {
   Diagnosis d = VramError();
   d.evidence.push_back({d.incident->quote, {"it speaks of memory"}, 27});
-  ExpectNone(Write(d), {"it speaks of memory", "It speaks of memory"});
+  ExpectNone(SampleReport(d), {"it speaks of memory", "It speaks of memory"});
   ExpectAll(Full(d), {"t speaks of memory"});
 }
 
@@ -246,7 +242,7 @@ TEST(Report, WorkWithoutAnEndIsCounted) {
   d.timeline.counts.prompts = 5;
   d.timeline.counts.executed = 3;
   d.timeline.counts.failed = 1;
-  ExpectAll(Write(d),
+  ExpectAll(SampleReport(d),
             {"# 3 of 5 prompts finished, 1 failed, 1 without an end"});
 }
 
@@ -256,7 +252,7 @@ TEST(Report, SameEventsInARowAreOneRow) {
     d.timeline.milestones.push_back(
         {i, std::nullopt, 1, 1, "sampling", "prompt-start", ""});
   }
-  ExpectAll(Write(d), {"      1  prompt begins (x100)\n"});
+  ExpectAll(SampleReport(d), {"      1  prompt begins (x100)\n"});
 }
 
 TEST(Report, StaysSmallEnoughForATicket) {
@@ -274,7 +270,7 @@ TEST(Report, StaysSmallEnoughForATicket) {
   }
   for (int i = 0; i < 12; ++i) d.rivals.push_back(d.rivals[0]);
   for (Rival& rival : d.rivals) rival.against = d.evidence;
-  const std::string report = Write(d);
+  const std::string report = SampleReport(d);
   EXPECT_LE(report.size(), 6'000u);
   EXPECT_LE(Core(report).size(), 2'000u);
   EXPECT_LE(Full(d).size(), 30'000u);
@@ -323,7 +319,7 @@ TEST(Report, SameInputSameBytes) {
 }
 
 TEST(Report, AnEmptyDiagnosisOrCatalogueIsNoTrouble) {
-  EXPECT_FALSE(Write(Diagnosis{}).empty());
+  EXPECT_FALSE(SampleReport(Diagnosis{}).empty());
   for (const auto& [name, diagnosis] : AllSamples()) {
     EXPECT_FALSE(WriteMarkdown(diagnosis, Catalogue{}, {}).empty()) << name;
   }

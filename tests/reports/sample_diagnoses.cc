@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include "analyzer/knowledge/loader.h"
+#include "reports/report.h"
 
 namespace logdiag {
 namespace {
@@ -281,6 +282,10 @@ std::vector<std::pair<std::string, Diagnosis>> AllSamples() {
   return {{"silent-death", SilentDeath()}, {"vram-error", VramError()},
           {"healthy", Healthy()},          {"unknown", UnknownCrash()},
           {"foreign", Foreign()},          {"hostile", Hostile()}};
+}
+
+std::string SampleReport(const Diagnosis& diagnosis) {
+  return WriteMarkdown(diagnosis, SampleCatalogue(), {});
 }
 
 }  // namespace logdiag

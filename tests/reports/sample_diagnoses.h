@@ -26,6 +26,9 @@ Diagnosis Hostile();
 // All of the above, with names.
 std::vector<std::pair<std::string, Diagnosis>> AllSamples();
 
+// The report of one of them, in Markdown.
+std::string SampleReport(const Diagnosis& diagnosis);
+
 }  // namespace logdiag
 
 #endif  // LOGDIAG_TESTS_REPORTS_SAMPLE_DIAGNOSES_H_

@@ -18,7 +18,7 @@ Marker MakeMarker(std::string id, std::vector<KnownText> literals,
   return marker;
 }
 
-Catalogue MakeCatalogue() {
+Catalogue MatcherCatalogue() {
   Catalogue catalogue;
   catalogue.markers = {
       MakeMarker("got-prompt", {"got prompt"}),
@@ -58,7 +58,7 @@ Found Match(const Catalogue& catalogue, std::string_view body) {
 using Ids = std::vector<std::string>;
 
 TEST(MarkerMatcherTest, FiresByTable) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = MatcherCatalogue();
   const struct {
     const char* body;
     Ids ids;
@@ -85,7 +85,7 @@ TEST(MarkerMatcherTest, FiresByTable) {
 }
 
 TEST(MarkerMatcherTest, CapturesByName) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = MatcherCatalogue();
   const Found found = Match(catalogue, "Prompt executed in 12.50 seconds");
   ASSERT_EQ(found.hits.size(), 1U);
   ASSERT_EQ(found.hits[0].captures.size(), 1U);
@@ -94,14 +94,14 @@ TEST(MarkerMatcherTest, CapturesByName) {
 }
 
 TEST(MarkerMatcherTest, TextIsTheSegment) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = MatcherCatalogue();
   const Found found = Match(catalogue, "before\rnow got prompt here\rafter");
   ASSERT_EQ(found.texts.size(), 1U);
   EXPECT_EQ(found.texts[0], "now got prompt here");
 }
 
 TEST(MarkerMatcherTest, LongTextStillShowsTheLiteral) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = MatcherCatalogue();
   const Found near =
       Match(catalogue, "got prompt" + std::string(kMaxEventText, 'x'));
   ASSERT_EQ(near.texts.size(), 1U);
@@ -113,7 +113,7 @@ TEST(MarkerMatcherTest, LongTextStillShowsTheLiteral) {
 }
 
 TEST(MarkerMatcherTest, AThousandRedrawsFireAFewTimes) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = MatcherCatalogue();
   std::string body;
   for (int i = 0; i < 1000; ++i) body += "\rLoading layers:   7%";
   EXPECT_EQ(Match(catalogue, body).ids.size(), MarkerMatcher::kMaxPerRecord);
@@ -152,7 +152,7 @@ TEST(MarkerMatcherTest, ACrowdedRecordIsLookedAtInPart) {
 }
 
 TEST(MarkerMatcherTest, LimitIsPerRecord) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = MatcherCatalogue();
   MarkerMatcher matcher(&catalogue);
   const std::vector<LiteralHit> hits = {{0, 0}};
   for (int i = 0; i < 100; ++i) {

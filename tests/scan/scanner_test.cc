@@ -10,8 +10,8 @@
 namespace logdiag {
 namespace {
 
-Marker MakeMarker(std::string id, Role role, std::string literal,
-                  std::string regex = "") {
+Marker MarkerOfRole(std::string id, Role role, std::string literal,
+                    std::string regex = "") {
   Marker marker;
   marker.id = std::move(id);
   marker.role = role;
@@ -20,16 +20,16 @@ Marker MakeMarker(std::string id, Role role, std::string literal,
   return marker;
 }
 
-Catalogue MakeCatalogue() {
+Catalogue ScannerCatalogue() {
   Catalogue catalogue;
   catalogue.markers = {
-      MakeMarker("queued", Role::kPromptQueued, "got prompt"),
-      MakeMarker("executed", Role::kPromptExecuted, "Prompt executed in",
-                 R"(Prompt executed in (?P<duration>[0-9.]+) seconds)"),
-      MakeMarker("oom", Role::kSymptom, "CUDA out of memory"),
-      MakeMarker("failed", Role::kPromptFailed, "!!! Exception during"),
-      MakeMarker("start", Role::kProcessStart, "Total VRAM "),
-      MakeMarker("tip", Role::kNote, "Kernel errors may"),
+      MarkerOfRole("queued", Role::kPromptQueued, "got prompt"),
+      MarkerOfRole("executed", Role::kPromptExecuted, "Prompt executed in",
+                   R"(Prompt executed in (?P<duration>[0-9.]+) seconds)"),
+      MarkerOfRole("oom", Role::kSymptom, "CUDA out of memory"),
+      MarkerOfRole("failed", Role::kPromptFailed, "!!! Exception during"),
+      MarkerOfRole("start", Role::kProcessStart, "Total VRAM "),
+      MarkerOfRole("tip", Role::kNote, "Kernel errors may"),
   };
   return catalogue;
 }
@@ -58,7 +58,7 @@ std::vector<std::string> Describe(const Catalogue& catalogue,
 
 std::vector<std::string> ScanAll(const std::vector<std::string>& bodies,
                                  bool last_unterminated = false) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = ScannerCatalogue();
   Scanner scanner(&catalogue);
   std::vector<Event> events;
   for (std::size_t i = 0; i < bodies.size(); ++i) {
@@ -74,9 +74,9 @@ std::vector<std::string> ScanAll(const std::vector<std::string>& bodies,
 
 using Lines = std::vector<std::string>;
 
-const char kHeader[] = "Traceback (most recent call last):";
+const char kTracebackStart[] = "Traceback (most recent call last):";
 const char kFrame[] = "  File \"/app/run.py\", line 4, in run";
-const char kCause[] =
+const char kDirectCause[] =
     "The above exception was the direct cause of the following exception:";
 
 TEST(ScannerTest, EventsByTable) {
@@ -94,25 +94,27 @@ TEST(ScannerTest, EventsByTable) {
        {"bar@1 0/3 open", "queued@1"}},
       {"a bar that learns nothing", {"0it [00:00, ?it/s]"}, {"bar@1 0/0"}},
       {"a whole failure",
-       {"!!! Exception during processing !!! CUDA out of memory", kHeader,
-        kFrame, "    raise Error('CUDA out of memory')",
+       {"!!! Exception during processing !!! CUDA out of memory",
+        kTracebackStart, kFrame, "    raise Error('CUDA out of memory')",
         "torch.OutOfMemoryError: CUDA out of memory. Tried 2 GiB",
         "Kernel errors may be late", "Prompt executed in 3.0 seconds"},
        {"failed@1", "oom@1", "oom@5", "traceback@5 torch.OutOfMemoryError",
         "tip@6", "executed@7"}},
       {"what is held back comes first when the chain goes on",
-       {kHeader, kFrame, "RuntimeError: CUDA error",
-        "Kernel errors may be late", kCause, kHeader, kFrame, "OSError: x"},
+       {kTracebackStart, kFrame, "RuntimeError: CUDA error",
+        "Kernel errors may be late", kDirectCause, kTracebackStart, kFrame,
+        "OSError: x"},
        {"tip@4", "traceback@8 RuntimeError OSError"}},
       {"another thread speaks between frames",
-       {kHeader, kFrame, "got prompt", "    code()", kFrame, "OSError: x"},
+       {kTracebackStart, kFrame, "got prompt", "    code()", kFrame,
+        "OSError: x"},
        {"queued@3", "traceback@6 OSError"}},
       {"a new process cuts a traceback",
-       {kHeader, kFrame, "Total VRAM 1 MB"},
+       {kTracebackStart, kFrame, "Total VRAM 1 MB"},
        {"traceback@1 ", "start@3"}},
       {"a bar ends a message",
-       {kHeader, kFrame, "OSError: x", "\r 50%|#| 1/2 [00:01<00:01, 1s/it]",
-        kCause},
+       {kTracebackStart, kFrame, "OSError: x",
+        "\r 50%|#| 1/2 [00:01<00:01, 1s/it]", kDirectCause},
        {"traceback@3 OSError", "bar@4 1/2"}},
       {"a message of many lines",
        {"start\nTraceback (most recent call last):\n  File \"/a.py\", line 1, "
@@ -134,14 +136,14 @@ TEST(ScannerTest, AnOpenBarAtTheEndOfTheLog) {
 }
 
 TEST(ScannerTest, SaysWhatItUnderstands) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = ScannerCatalogue();
   Scanner scanner(&catalogue);
   std::vector<Event> events;
   const struct {
     const char* body;
     bool understood;
   } kRecords[] = {{"who knows", false},      {"got prompt", true},
-                  {kHeader, true},           {kFrame, true},
+                  {kTracebackStart, true},   {kFrame, true},
                   {"    some(code)", true},  {"OSError: x", true},
                   {"what is this", false},   {kFrame, true},
                   {"Total VRAM 1 MB", true}, {"", false}};
@@ -153,7 +155,7 @@ TEST(ScannerTest, SaysWhatItUnderstands) {
 }
 
 TEST(ScannerTest, EventsCarryTheirRecord) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = ScannerCatalogue();
   Scanner scanner(&catalogue);
   Record record;
   record.body = "noise\rgot prompt now";
@@ -220,7 +222,7 @@ std::string RandomBody(std::mt19937* random) {
 }
 
 TEST(ScannerTest, SurvivesAnything) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = ScannerCatalogue();
   std::mt19937 random(99);
   for (int round = 0; round < 200; ++round) {
     Scanner scanner(&catalogue);
@@ -243,7 +245,7 @@ TEST(ScannerTest, SurvivesAnything) {
 }
 
 TEST(ScannerTest, SurvivesRandomBytes) {
-  const Catalogue catalogue = MakeCatalogue();
+  const Catalogue catalogue = ScannerCatalogue();
   Scanner scanner(&catalogue);
   std::mt19937 random(1234);
   std::vector<Event> events;

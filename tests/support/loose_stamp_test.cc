@@ -8,7 +8,7 @@
 namespace logdiag {
 namespace {
 
-struct Case {
+struct StampCase {
   const char* text;
   const char* read;  // as FormatRfc3339; "" for none
   std::size_t size = 0;
@@ -22,7 +22,7 @@ std::string Text(const Stamp& stamp) {
 }
 
 TEST(LooseStamp, ReadsTheseForms) {
-  const Case cases[] = {
+  const StampCase cases[] = {
       {"2025-11-10  16:10:09.885 | info", "2025-11-10T16:10:09.885", 24},
       {"2025-11-10 16:10:09,885", "2025-11-10T16:10:09.885", 23},
       {"2025-11-10T16:10:09+02:00", "2025-11-10T14:10:09Z", 25},
@@ -59,7 +59,7 @@ TEST(LooseStamp, ReadsTheseForms) {
       {"Marker 3 of 4", ""},
       {"2025-11-10 is a day", ""},
   };
-  for (const Case& c : cases) {
+  for (const StampCase& c : cases) {
     const std::optional<Stamp> stamp = ReadLooseStamp(c.text);
     EXPECT_EQ(stamp ? Text(*stamp) : "", c.read) << c.text;
     EXPECT_EQ(stamp ? stamp->size : 0, c.size) << c.text;

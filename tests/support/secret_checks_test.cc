@@ -9,7 +9,7 @@
 namespace logdiag {
 namespace {
 
-struct Case {
+struct CheckCase {
   std::string_view check;
   std::string_view before;
   std::string_view value;
@@ -17,7 +17,7 @@ struct Case {
   bool holds;
 };
 
-constexpr Case kCases[] = {
+constexpr CheckCase kChecks[] = {
     {"public-ipv4", "", "203.0.113.7", "", true},
     {"public-ipv4", "ec2-", "203-0-113-7", ".x", true},
     {"public-ipv4", "", "8.8.4.4", "", true},
@@ -55,7 +55,7 @@ constexpr Case kCases[] = {
 };
 
 TEST(SecretChecks, Hold) {
-  for (const Case& c : kCases) {
+  for (const CheckCase& c : kChecks) {
     const SecretCheck* const check = FindSecretCheck(c.check);
     ASSERT_NE(check, nullptr) << c.check;
     const std::string text =
@@ -67,7 +67,7 @@ TEST(SecretChecks, Hold) {
 
 // What a check holds for, its first look must not rule out.
 TEST(SecretChecks, FirstLookRulesOutNoneThatHolds) {
-  for (const Case& c : kCases) {
+  for (const CheckCase& c : kChecks) {
     if (!c.holds || c.check == "long-word") continue;
     const SecretCheck* const check = FindSecretCheck(c.check);
     for (const std::string_view front : {"", "x ", "at 12:00:00 a/b-c/d "}) {

@@ -277,6 +277,12 @@ Script Started() {
   return script;
 }
 
+Script AtWork() {
+  Script script = Started();
+  script.At(10).Hit("prompt-queued").Hit("load");
+  return script;
+}
+
 const Failure* OfKind(const Story& story, FailureKind kind) {
   for (const Failure& failure : story.timeline.failures) {
     if (failure.kind == kind) return &failure;

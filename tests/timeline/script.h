@@ -73,6 +73,8 @@ class Script {
 
 // A process that became ready.
 Script Started();
+// The same, with a prompt that loads a model.
+Script AtWork();
 // The first failure of that kind; null if there is none.
 const Failure* OfKind(const Story& story, FailureKind kind);
 // How many there are.

@@ -9,11 +9,6 @@
 namespace logdiag {
 namespace {
 
-bool IsDeath(const Failure& failure) {
-  return failure.kind == FailureKind::kSilence ||
-         failure.kind == FailureKind::kDeath;
-}
-
 // Whether both say the same, of themselves and of how it went on.
 bool SaysTheSame(const Failure& a, const Failure& b) {
   const auto raised = [](const Failure& failure) {

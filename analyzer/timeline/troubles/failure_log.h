@@ -19,6 +19,11 @@ inline bool IsWordsOnly(const Failure& failure) {
          failure.traceback->chain.front().last_frames.empty();
 }
 
+inline bool IsDeath(const Failure& failure) {
+  return failure.kind == FailureKind::kSilence ||
+         failure.kind == FailureKind::kDeath;
+}
+
 // So many records without trouble show that a program goes on. A launcher's
 // words about a death are fewer.
 inline constexpr std::uint64_t kCalmRecords = 8;
@@ -31,8 +36,8 @@ inline bool WentOn(const Failure& trouble) {
 // One failure is open at a time: it still gathers the lines that tell about it.
 class FailureLog {
  public:
-  // The first ones and the last ones are kept; unrepaired ones longest. What says
-  // the same as a kept one is counted there (`repeats`).
+  // The first ones and the last ones are kept; unrepaired ones longest. What
+  // says the same as a kept one is counted there (`repeats`).
   static constexpr std::size_t kKeptFirst = 8;
   static constexpr std::size_t kKeptLast = kFailuresKept - kKeptFirst;
 

@@ -8,11 +8,6 @@
 namespace logdiag {
 namespace {
 
-bool IsDeath(const Failure& failure) {
-  return failure.kind == FailureKind::kSilence ||
-         failure.kind == FailureKind::kDeath;
-}
-
 // Kinds that a later good prompt can repair.
 bool PromptsRepair(FailureKind kind) {
   return kind != FailureKind::kImport && kind != FailureKind::kStartup;

@@ -14,12 +14,12 @@ namespace {
 
 using Json = nlohmann::json;
 
-std::string Write(const Diagnosis& diagnosis, bool pretty = true) {
+std::string WriteSampleJson(const Diagnosis& diagnosis, bool pretty = true) {
   return WriteJson(diagnosis, SampleCatalogue(), {}, pretty);
 }
 
 TEST(JsonReport, SilentDeath) {
-  const Json json = Json::parse(Write(SilentDeath()));
+  const Json json = Json::parse(WriteSampleJson(SilentDeath()));
   EXPECT_EQ(json["schema"], "logdiag.report/2");
   EXPECT_EQ(json["source"]["clock_resolution"], "1ns");
   EXPECT_EQ(json["outcome"], "silent-restart");
@@ -41,7 +41,7 @@ TEST(JsonReport, SilentDeath) {
 }
 
 TEST(JsonReport, LeavesOutWhatIsNotKnown) {
-  const Json json = Json::parse(Write(Foreign()));
+  const Json json = Json::parse(WriteSampleJson(Foreign()));
   EXPECT_FALSE(json.contains("phase"));
   EXPECT_FALSE(json["source"].contains("clock_resolution"));
   EXPECT_TRUE(json["evidence"].empty());
@@ -52,10 +52,10 @@ TEST(JsonReport, LeavesOutWhatIsNotKnown) {
 TEST(JsonReport, TimesCarryZOnlyForUtc) {
   Diagnosis d = SilentDeath();
   d.source.clock = "local";
-  Json json = Json::parse(Write(d));
+  Json json = Json::parse(WriteSampleJson(d));
   EXPECT_EQ(json["timeline"][0]["time"], "2025-11-04T09:12:00.000000000");
   d.source.clock = "monotonic";
-  json = Json::parse(Write(d));
+  json = Json::parse(WriteSampleJson(d));
   EXPECT_FALSE(json["timeline"][0].contains("time"));
 }
 
@@ -65,7 +65,7 @@ TEST(JsonReport, NumbersThatAreNoneStayText) {
              {"frames", {"81", 2}},
              {"offloaded_mb", {"12.5", 3}},
              {"cuda", {"12.8", 4}}};
-  const Json facts = Json::parse(Write(d))["facts"];
+  const Json facts = Json::parse(WriteSampleJson(d))["facts"];
   EXPECT_EQ(facts["vram_mb"], "24 GB");
   EXPECT_EQ(facts["frames"], 81);
   EXPECT_EQ(facts["offloaded_mb"], 12.5);
@@ -73,7 +73,7 @@ TEST(JsonReport, NumbersThatAreNoneStayText) {
 }
 
 TEST(JsonReport, HostileTextIsValidAndRedacted) {
-  const std::string text = Write(Hostile());
+  const std::string text = WriteSampleJson(Hostile());
   const Json json = Json::parse(text);
   EXPECT_EQ(text.find("hf_abc"), std::string::npos);
   EXPECT_GE(json["coverage"]["redacted"].get<int>(), 2);
@@ -83,7 +83,7 @@ TEST(JsonReport, HostileTextIsValidAndRedacted) {
 }
 
 TEST(JsonReport, OneLineUnlessPretty) {
-  const std::string text = Write(SilentDeath(), false);
+  const std::string text = WriteSampleJson(SilentDeath(), false);
   EXPECT_EQ(text.find('\n'), text.size() - 1);
 }
 
@@ -93,7 +93,7 @@ TEST(JsonDocuments, AreWritten) {
   if (directory == nullptr) GTEST_SKIP() << "LOGDIAG_JSON_DIR is not set";
   for (const auto& [name, diagnosis] : AllSamples()) {
     std::ofstream out(std::string(directory) + "/" + name + ".json");
-    out << Write(diagnosis);
+    out << WriteSampleJson(diagnosis);
     std::ofstream records(std::string(directory) + "/" + name + ".ndjson");
     records << WriteNdjson(diagnosis, SampleCatalogue(), {});
     EXPECT_TRUE(out.good() && records.good()) << name;

@@ -9,13 +9,13 @@
 namespace logdiag {
 namespace {
 
-struct Case {
+struct EscapeCase {
   std::string in;
   std::string out;
 };
 
 TEST(CodeSpan, HoldsAnything) {
-  const Case cases[] = {
+  const EscapeCase cases[] = {
       {"", ""},
       {"   ", ""},
       {"KSampler", "`KSampler`"},
@@ -27,7 +27,7 @@ TEST(CodeSpan, HoldsAnything) {
       {std::string("nul\0", 4), "`nul\\x00`"},
       {"<b>|@x", "`<b>|@x`"},
   };
-  for (const Case& c : cases) EXPECT_EQ(CodeSpan(c.in), c.out) << c.in;
+  for (const EscapeCase& c : cases) EXPECT_EQ(CodeSpan(c.in), c.out) << c.in;
 }
 
 TEST(EscapeProse, LeavesPlainWordsAlone) {
@@ -40,7 +40,7 @@ TEST(EscapeProse, LeavesPlainWordsAlone) {
 }
 
 TEST(EscapeProse, PutsMarkupIntoCode) {
-  const Case cases[] = {
+  const EscapeCase cases[] = {
       {"see @team now", "see `@team` now"},
       {"fixes #12.", "fixes `#12`."},
       {"<script>alert</script>", "`<script>alert</script>`"},
@@ -64,11 +64,11 @@ TEST(EscapeProse, PutsMarkupIntoCode) {
       {"echo $?", "echo `$?`"},
       {"![x](y)", "`![x](y)`"},
   };
-  for (const Case& c : cases) EXPECT_EQ(EscapeProse(c.in), c.out) << c.in;
+  for (const EscapeCase& c : cases) EXPECT_EQ(EscapeProse(c.in), c.out) << c.in;
 }
 
 TEST(EscapeProse, KeepsBalancedSpansAndTamesOthers) {
-  const Case cases[] = {
+  const EscapeCase cases[] = {
       {"run `python main.py` now", "run `python main.py` now"},
       {"a ` b", "a `\u02cb` b"},
       {"x ``` <i>", "x `\u02cb\u02cb\u02cb` `<i>`"},
@@ -80,7 +80,7 @@ TEST(EscapeProse, KeepsBalancedSpansAndTamesOthers) {
       {"(huggingface.co)", "(`huggingface.co`)"},
       {"e.g. 2.5, v0.3", "e.g. 2.5, v0.3"},
   };
-  for (const Case& c : cases) EXPECT_EQ(EscapeProse(c.in), c.out) << c.in;
+  for (const EscapeCase& c : cases) EXPECT_EQ(EscapeProse(c.in), c.out) << c.in;
 }
 
 // Outside code spans nothing is left that could be markup.

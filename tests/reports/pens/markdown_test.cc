@@ -10,24 +10,24 @@
 namespace logdiag {
 namespace {
 
-std::string Write(Block block) {
+std::string WriteBlock(Block block) {
   const std::string text = WriteMarkdownBlocks({std::move(block)}, {});
   return text.substr(0, text.size() - 1);
 }
 
 std::string WriteLine(std::string text) {
-  return Write({Excerpt{{{1, false, std::move(text)}}}});
+  return WriteBlock({Excerpt{{{1, false, std::move(text)}}}});
 }
 
 TEST(MarkdownPen, AFenceIsLongerThanAnyRunInside) {
-  EXPECT_EQ(Write({Code{"x", "text"}}), "```text\nx\n```");
-  EXPECT_EQ(Write({Code{"x\n", "sh"}}), "```sh\nx\n```");
-  EXPECT_EQ(Write({Code{"a ``` b", "text"}}), "````text\na ``` b\n````");
-  EXPECT_EQ(Write({Code{"`````", "text"}}), "``````text\n`````\n``````");
+  EXPECT_EQ(WriteBlock({Code{"x", "text"}}), "```text\nx\n```");
+  EXPECT_EQ(WriteBlock({Code{"x\n", "sh"}}), "```sh\nx\n```");
+  EXPECT_EQ(WriteBlock({Code{"a ``` b", "text"}}), "````text\na ``` b\n````");
+  EXPECT_EQ(WriteBlock({Code{"`````", "text"}}), "``````text\n`````\n``````");
 }
 
 TEST(MarkdownPen, ExcerptsHaveNumbersMarksAndGaps) {
-  EXPECT_EQ(Write({Excerpt{
+  EXPECT_EQ(WriteBlock({Excerpt{
                 {{8, false, "one"}, {9, true, "two"}, {1204, true, "x"}}}}),
             "```text\n"
             "     8 | one\n"
@@ -56,13 +56,14 @@ TEST(MarkdownPen, ExcerptsShowWhatATerminalWould) {
 }
 
 TEST(MarkdownPen, WordsOfOursAreSafeAndSpansStayApart) {
-  EXPECT_EQ(Write({Paragraph{TextSpan("add --lowvram to it")}}),
+  EXPECT_EQ(WriteBlock({Paragraph{TextSpan("add --lowvram to it")}}),
             "add `--lowvram` to it");
-  EXPECT_EQ(Write({Paragraph{
+  EXPECT_EQ(WriteBlock({Paragraph{
                 {{Span::Kind::kCode, "a"}, {Span::Kind::kCode, "b`c"}}}}),
             "`a` `b\u02cbc`");
-  EXPECT_EQ(Write({Paragraph{ComposeLiteral("**so** it *is*: <https://a.b>")}}),
-            "**so** it *is*: <https://a.b>");
+  EXPECT_EQ(
+      WriteBlock({Paragraph{ComposeLiteral("**so** it *is*: <https://a.b>")}}),
+      "**so** it *is*: <https://a.b>");
 }
 
 TEST(MarkdownPen, StepsCarryTheirCommand) {
@@ -70,7 +71,8 @@ TEST(MarkdownPen, StepsCarryTheirCommand) {
   list.numbered = true;
   list.items = {{TextSpan("one"), {{Code{"x\ny\n", "sh"}}}},
                 {TextSpan("two"), {}}};
-  EXPECT_EQ(Write({list}), "1. one\n\n   ```sh\n   x\n   y\n   ```\n2. two");
+  EXPECT_EQ(WriteBlock({list}),
+            "1. one\n\n   ```sh\n   x\n   y\n   ```\n2. two");
 }
 
 TEST(MarkdownPen, PartsAreSectionsOrFolds) {
@@ -88,7 +90,7 @@ TEST(MarkdownPen, TablesBecomeTextWhereTheyMust) {
   Table table;
   table.header = {TextSpan("A"), TextSpan("Bb")};
   table.rows = {{TextSpan("1 | 2"), CodeSpans("x")}};
-  EXPECT_EQ(Write({table}), "| A | Bb |\n|---|---|\n| 1 `\\|` 2 | `x` |");
+  EXPECT_EQ(WriteBlock({table}), "| A | Bb |\n|---|---|\n| 1 `\\|` 2 | `x` |");
   EXPECT_EQ(WriteMarkdownBlocks({{table}}, {.tables = false}),
             "```text\nA      Bb\n1 | 2  x\n```\n");
 }

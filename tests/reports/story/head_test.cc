@@ -13,12 +13,8 @@
 namespace logdiag {
 namespace {
 
-std::string Write(const Diagnosis& diagnosis) {
-  return WriteMarkdown(diagnosis, SampleCatalogue(), {});
-}
-
 TEST(Head, NamesTheExceptionAndItsPlace) {
-  const std::string core = Core(Write(VramError()));
+  const std::string core = Core(SampleReport(VramError()));
   ExpectAll(
       core,
       {"# Failed job: the GPU ran out of memory (`pack-a/nodes.py`, "
@@ -36,7 +32,7 @@ TEST(Head, NamesTheExceptionAndItsPlace) {
 TEST(Head, TheLeadTellsWhatElseIsBroken) {
   Diagnosis d = VramError();
   d.findings.clear();
-  EXPECT_EQ(Core(Write(d)).find("Not overcome"), std::string::npos);
+  EXPECT_EQ(Core(SampleReport(d)).find("Not overcome"), std::string::npos);
   Finding before;
   before.cause = d.cause;
   before.quote.line = 31;
@@ -54,7 +50,7 @@ TEST(Head, TheLeadTellsWhatElseIsBroken) {
   later.state = WorkState::kRunning;
   later.queued_line = d.incident->last_line + 1;
   d.timeline.works.push_back(later);
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"4 more failed in the same way before, the first in line 31. Not "
              "overcome either: most likely killed for host RAM (L55, 3 times). "
              "A later prompt (line 211) was accepted and is at work where the "
@@ -64,14 +60,16 @@ TEST(Head, TheLeadTellsWhatElseIsBroken) {
   failure.quote.line = 31;
   failure.told_line = 29;
   d.failures = {failure};
-  ExpectAll(Core(Write(d)), {"4 more failed in the same way before, the first "
-                             "in line 29."});
+  ExpectAll(Core(SampleReport(d)),
+            {"4 more failed in the same way before, the first "
+             "in line 29."});
   d.failures.resize(kFailuresKept, failure);
-  ExpectAll(Core(Write(d)), {"Many more failed in the same way before, the "
-                             "first in line 29."});
+  ExpectAll(Core(SampleReport(d)),
+            {"Many more failed in the same way before, the "
+             "first in line 29."});
   d.findings[0].repaired = d.findings[2].repaired = true;
   d.timeline.works.back().state = WorkState::kExecuted;
-  ExpectNone(Core(Write(d)),
+  ExpectNone(Core(SampleReport(d)),
              {"in the same way", "Not overcome", "later prompt"});
 }
 
@@ -103,7 +101,7 @@ TEST(Head, WhatAnIdleServerSaysAgainAndAgainHasAStep) {
   flood.count = 61;
   flood.cure = "read-evidence";
   d.findings = {flood};
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"# The GPU ran out of memory, 61 times (L30 to L90); the server "
              "is ready\n",
              "## Do now\n\n1. Read the kill counter of the container. Run "
@@ -148,16 +146,16 @@ TEST(Head, CodeOfAnUnpackedTracebackHasNoLine) {
   d.exception->place->code = "walrus()";
   d.exception->place->log_line = 204;
   d.exception->line = 208;
-  ExpectAll(Core(Write(d)), {"  205 | walrus()"});
+  ExpectAll(Core(SampleReport(d)), {"  205 | walrus()"});
   d.exception->line = 204;
-  ExpectNone(Core(Write(d)), {"walrus()"});
+  ExpectNone(Core(SampleReport(d)), {"walrus()"});
 }
 
 // What runs at the top of a file has no name.
 TEST(Head, AModuleIsNoFunction) {
   Diagnosis d = VramError();
   d.exception->place->function = "<module>";
-  ExpectAll(Core(Write(d)), {"device 0` (`pack-a/nodes.py`, line 12)"});
+  ExpectAll(Core(SampleReport(d)), {"device 0` (`pack-a/nodes.py`, line 12)"});
 }
 
 // Other exceptions of a start that never gets ready may be of its packs.
@@ -169,9 +167,9 @@ TEST(Head, TheLeadOfALoopTellsWhatElseEndsIt) {
   other.quote.line = 55;
   other.exception = Exception{"ImportError", "undefined symbol: x", 55};
   d.findings = {other};
-  EXPECT_EQ(Core(Write(d)).find("Not overcome"), std::string::npos);
+  EXPECT_EQ(Core(SampleReport(d)).find("Not overcome"), std::string::npos);
   d.findings[0].stops_start = true;
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"Not overcome either: most likely killed for host RAM (L55)."});
 }
 
@@ -183,11 +181,11 @@ TEST(Head, AllReasonsOfARefusalAreTold) {
   };
   refuse("Loader 4", 90, "Value not in list: ckpt_name: 'a' not in []");
   // One reason is the title's.
-  EXPECT_EQ(Write(d).find("as printed:"), std::string::npos);
+  EXPECT_EQ(SampleReport(d).find("as printed:"), std::string::npos);
   refuse("(prompt)", 91, "Required input is missing: images");
   refuse("Preview 61", 92, "Required input is missing: images");
   refuse("Preview 64", 93, "Required input is missing: images");
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"The reasons, as printed:\n\n"
              "- `Loader 4`: `Value not in list: ckpt_name: 'a' not in []` "
              "(L90)\n"
@@ -202,10 +200,12 @@ TEST(Head, TheSameJobsEarlierFateIsTold) {
   before.cause = "memory/oom-silent-kill";
   before.quote.line = 31;
   d.failures = {before};
-  ExpectAll(Core(Write(d)), {"The same job had failed before (L31: most likely "
-                             "killed for host RAM)."});
+  ExpectAll(Core(SampleReport(d)),
+            {"The same job had failed before (L31: most likely "
+             "killed for host RAM)."});
   d.facts["passed_job"] = {"81 frames at 832x480", 44};
-  ExpectAll(Core(Write(d)), {"; `81 frames at 832x480` finished (L44)."});
+  ExpectAll(Core(SampleReport(d)),
+            {"; `81 frames at 832x480` finished (L44)."});
 }
 
 TEST(Head, ALikelyHeadlineSaysSo) {
@@ -232,7 +232,7 @@ TEST(Head, FailedPacksLeadAReadyServer) {
   d.findings = {finding, finding};
   d.findings[1].pack = "gamma";
   d.findings[1].exception->message = "no delta";
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"# Ready, but 2 packs or files of nodes failed to load\n",
              "- `alpha`: `no beta` (L40).", "- `gamma`: "});
 }
@@ -241,7 +241,8 @@ TEST(Head, ALongMessageEndsWithASentence) {
   Diagnosis d = VramError();
   d.exception->message =
       "There is no room for 2 GiB. " + std::string(200, 'x') + ". More of it.";
-  ExpectAll(Core(Write(d)), {"OutOfMemoryError: There is no room for 2 GiB.`"});
+  ExpectAll(Core(SampleReport(d)),
+            {"OutOfMemoryError: There is no room for 2 GiB.`"});
 }
 
 // One reason and one cure are told once.
@@ -258,7 +259,7 @@ TEST(Head, PacksThatFailAlikeAreOneItem) {
   d.findings[1].exception->message = "no module";
   d.findings[2].pack = "gamma";
   d.findings[2].quote.line = 60;
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"# Ready, but 3 packs or files of nodes failed to load\n",
              "- `alpha`, `gamma`: `no symbol` (L40, L60).\n- `beta`: "});
 }
@@ -266,11 +267,11 @@ TEST(Head, PacksThatFailAlikeAreOneItem) {
 // What was raised long after the cause was told is no more than its end.
 TEST(Head, AConsequenceIsToldApart) {
   Diagnosis d = VramError();
-  ExpectNone(Core(Write(d)), {"It ended in"});
+  ExpectNone(Core(SampleReport(d)), {"It ended in"});
   ASSERT_TRUE(d.incident && d.exception && !d.evidence.empty());
   for (Evidence& item : d.evidence) item.quote.line = 9;
   d.incident->first_line = 100;
-  ExpectAll(Core(Write(d)),
+  ExpectAll(Core(SampleReport(d)),
             {"It ended in `torch.OutOfMemoryError: Allocation on device 0`, "
              "raised in `load`"});
 }

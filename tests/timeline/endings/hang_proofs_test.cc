@@ -12,12 +12,6 @@
 namespace logdiag {
 namespace {
 
-Script AtWork() {
-  Script script = Started();
-  script.At(10).Hit("prompt-queued").Hit("load");
-  return script;
-}
-
 TEST(HangProofs, StopAfterProgressIsAnInterrupt) {
   Script script = Started();
   script.At(10).Hit("prompt-queued").Hit("sampling").At(40).Bar(3, 20, false);

@@ -14,7 +14,7 @@
 namespace logdiag {
 namespace {
 
-Traceback Boom() {
+Traceback HandlerError() {
   return MakeTraceback("ValueError", "boom", "/c/handler.py", "run",
                        "/c/handler.py");
 }
@@ -98,10 +98,10 @@ TEST(OuterEnds, AJobsFinished) {
       {"its prompt failed", [](Script* s) { s->Hit("prompt-failed"); }, 0},
       {"its prompt was refused", [](Script* s) { s->Hit("prompt-rejected"); },
        0},
-      {"a trouble is left", [](Script* s) { s->Raise(Boom()); }, 0},
+      {"a trouble is left", [](Script* s) { s->Raise(HandlerError()); }, 0},
       {"a trouble that was overcome",
        [](Script* s) {
-         s->Raise(Boom()).Bar(1, 20, true).Hit("prompt-executed");
+         s->Raise(HandlerError()).Bar(1, 20, true).Hit("prompt-executed");
        },
        1},
       {"the handler gave it up", [](Script* s) { s->Hit("job-failed"); }, 0},
@@ -164,7 +164,7 @@ TEST(OuterEnds, TheTroubleOfWorkIsItsReason) {
   for (const auto& test : kCases) {
     Script script = Started();
     const Story story =
-        script.Hit(test.begins).Raise(Boom()).Hit(test.failed).End();
+        script.Hit(test.begins).Raise(HandlerError()).Hit(test.failed).End();
     ASSERT_EQ(story.timeline.failures.size(), 1u) << test.begins;
     const Failure& failure = story.timeline.failures[0];
     EXPECT_EQ(failure.kind, test.kind) << test.begins;

@@ -14,7 +14,7 @@
 namespace logdiag {
 namespace {
 
-Traceback Boom() {
+Traceback NodeError() {
   return MakeTraceback("ValueError", "boom", "/c/execution.py", "run",
                        "/c/nodes.py");
 }
@@ -45,7 +45,7 @@ TEST(ProcessEnds, TroubleOfTheNextStartIsNoDeath) {
     Script script = Started();
     script.At(60).Line("idle");
     if (!own) script.Hit("startup-time");
-    script.Raise(Boom());
+    script.Raise(NodeError());
     if (own) script.Hit("startup-time");
     const Story story = script.At(70).Hit("total-vram").Hit("ready").End();
     ASSERT_EQ(story.timeline.counts.sessions, 2u) << own;
@@ -293,7 +293,7 @@ TEST(ProcessEnds, ATroubleInTheLastLinesExplainsADeath) {
     Script script;
     script.Hit("banner").Hit("startup-time");
     if (test.works) script.Hit("ready").Hit("prompt-queued").Hit("load");
-    script.Raise(Boom()).Lines(test.lines).Hit(test.end);
+    script.Raise(NodeError()).Lines(test.lines).Hit(test.end);
     const Story story = script.End();
     const Failure* failure = OfKind(story, test.kind);
     ASSERT_NE(failure, nullptr) << test.name;
@@ -331,7 +331,10 @@ TEST(ProcessEnds, WordsThatTheStartWentOnAfterDidNotEndIt) {
 
 TEST(ProcessEnds, ATroubleThatWasOvercomeExplainsNothing) {
   Script script = Started();
-  script.Hit("prompt-queued").Hit("sampling").Raise(Boom()).Bar(1, 20, true);
+  script.Hit("prompt-queued")
+      .Hit("sampling")
+      .Raise(NodeError())
+      .Bar(1, 20, true);
   const Story story = script.Hit("banner").End();
   EXPECT_NE(OfKind(story, FailureKind::kSilence), nullptr);
   EXPECT_EQ(OfKind(story, FailureKind::kDeath), nullptr);

@@ -13,12 +13,6 @@
 namespace logdiag {
 namespace {
 
-Script AtWork() {
-  Script script = Started();
-  script.At(10).Hit("prompt-queued").Hit("load");
-  return script;
-}
-
 TEST(WorkEnds, TheStateAPromptEndsIn) {
   const struct {
     const char* name;

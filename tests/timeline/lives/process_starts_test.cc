@@ -14,7 +14,7 @@ namespace logdiag {
 namespace {
 
 // A process at work, whose log goes on with a few lines.
-Script AtWork() {
+Script AtSampling() {
   Script script = Started();
   script.At(60).Hit("prompt-queued").Hit("sampling").Bar(0, 20, true);
   return script;
@@ -43,7 +43,7 @@ TEST(ProcessStarts, WhatReplacesAProcessAtWork) {
       {"a container's banner", {"banner", "startup-time"}, 2, true},
   };
   for (const auto& test : kCases) {
-    Script script = AtWork();
+    Script script = AtSampling();
     // A ready line says the same once for each address.
     script.At(100).Lines(12);
     std::int64_t step = 1;
@@ -62,7 +62,7 @@ TEST(ProcessStarts, WhatReplacesAProcessAtWork) {
 }
 
 TEST(ProcessStarts, ADeathLiesBeforeTheFirstMark) {
-  Script script = AtWork();
+  Script script = AtSampling();
   const std::uint64_t last = script.line();
   script.At(75).Hit("startup-time").At(80).Hit("note").Hit("total-vram");
   const Story story = script.Hit("ready").End();

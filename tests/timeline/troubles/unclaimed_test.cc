@@ -12,7 +12,7 @@
 namespace logdiag {
 namespace {
 
-Traceback Boom(const std::string& file = "/c/custom_nodes/pack-a/a.py") {
+Traceback ErrorIn(const std::string& file = "/c/custom_nodes/pack-a/a.py") {
   return MakeTraceback("ValueError", "boom", "/c/execution.py", "run", file);
 }
 
@@ -23,7 +23,7 @@ TEST(Unclaimed, WhatIsATrouble) {
     bool trouble;
     bool stated;
   } kCases[] = {
-      {"a traceback", [](Script* s) { s->Raise(Boom()); }, true, false},
+      {"a traceback", [](Script* s) { s->Raise(ErrorIn()); }, true, false},
       {"a line of level ERROR", [](Script* s) { s->Error("no x"); }, true,
        false},
       {"an error that is stated", [](Script* s) { s->Hit("error"); }, true,
@@ -31,9 +31,9 @@ TEST(Unclaimed, WhatIsATrouble) {
       {"a line that nobody knows", [](Script* s) { s->Line("no x"); }, false,
        false},
       {"one that is known to be harmless",
-       [](Script* s) { s->RaiseWith(Boom(), "note"); }, false, false},
+       [](Script* s) { s->RaiseWith(ErrorIn(), "note"); }, false, false},
       {"one with a symptom in it",
-       [](Script* s) { s->RaiseWith(Boom(), "symptom"); }, true, true},
+       [](Script* s) { s->RaiseWith(ErrorIn(), "symptom"); }, true, true},
   };
   for (const auto& test : kCases) {
     Script script = Started();
@@ -53,7 +53,7 @@ TEST(Unclaimed, WhatIsATrouble) {
 TEST(Unclaimed, WordsFromBeforeTheWorkAreNotOfItsException) {
   Script script = Started();
   script.Hit("error", {{"message", "no x, looking for y"}});
-  script.Hit("job-queued").Raise(Boom()).Hit("job-finished");
+  script.Hit("job-queued").Raise(ErrorIn()).Hit("job-finished");
   const Story story = script.End();
   EXPECT_EQ(story.timeline.counts.others_done, 0u);
   ASSERT_EQ(CountOf(story, FailureKind::kTrouble), 2u);
@@ -151,7 +151,7 @@ TEST(Unclaimed, AnExceptionExplainsTheErrorsBeforeIt) {
   Script script = Started();
   script.Error("could not do it");
   const std::uint64_t first = script.line();
-  const Story story = script.Line("").Raise(Boom()).End();
+  const Story story = script.Line("").Raise(ErrorIn()).End();
   ASSERT_EQ(CountOf(story, FailureKind::kTrouble), 1u);
   const Failure& trouble = *OfKind(story, FailureKind::kTrouble);
   EXPECT_EQ(trouble.first_line, first);
@@ -163,7 +163,7 @@ TEST(Unclaimed, AnExceptionExplainsTheErrorsBeforeIt) {
 TEST(Unclaimed, BystandersNeverLead) {
   Script script = Started();
   script.Hit("prompt-queued").Hit("load").Error("no x");
-  script.Raise(Boom("/c/web.py"));
+  script.Raise(ErrorIn("/c/web.py"));
   const Story story = script.End();
   ASSERT_EQ(CountOf(story, FailureKind::kTrouble), 2u);
   for (const Failure& failure : story.timeline.failures) {
@@ -177,7 +177,7 @@ TEST(Unclaimed, BystandersNeverLead) {
 
 TEST(Unclaimed, ABystanderExplainsNoDeath) {
   Script script = Started();
-  script.Hit("prompt-queued").Hit("sampling").Raise(Boom("/c/web.py"));
+  script.Hit("prompt-queued").Hit("sampling").Raise(ErrorIn("/c/web.py"));
   const Story story = script.Hit("process-died").End();
   const Failure* death = OfKind(story, FailureKind::kDeath);
   ASSERT_NE(death, nullptr);
@@ -245,7 +245,7 @@ TEST(Unclaimed, AnUnknownProgramThatGoesOnHasOvercomeIt) {
   };
   for (const auto& test : kCases) {
     Script script;
-    script.Hit(test.before).Raise(Boom()).Lines(test.calm);
+    script.Hit(test.before).Raise(ErrorIn()).Lines(test.calm);
     const Story story = script.End();
     const Failure* trouble = OfKind(story, FailureKind::kTrouble);
     const bool repaired =
