@@ -14,7 +14,7 @@ choose_directory dev
 packages+=("${test_packages[@]}")
 # A browser is of no use without what drives it.
 ! command -v npm >/dev/null || packages+=(chromium)
-(update dev 1200) || exit
+(update dev 600) || exit
 
 results=$directory/results.xml
 status=0

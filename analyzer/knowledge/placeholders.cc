@@ -2,6 +2,7 @@
 #include "analyzer/knowledge/placeholders.h"
 
 #include <algorithm>
+#include <array>
 #include <cstddef>
 #include <map>
 #include <set>
@@ -160,7 +161,8 @@ bool IsNameChar(char c) {
 }  // namespace
 
 std::vector<std::string> PlaceholdersIn(std::string_view sentence) {
-  constexpr std::string_view kCode = "code:";
+  // How to show a value stands before its name.
+  constexpr auto kWays = std::to_array<std::string_view>({"code:", "at:"});
   std::vector<std::string> names;
   for (std::size_t at = 0; at < sentence.size(); ++at) {
     if (sentence[at] != '{') continue;
@@ -169,7 +171,9 @@ std::vector<std::string> PlaceholdersIn(std::string_view sentence) {
       continue;
     }
     std::size_t from = at + 1;
-    if (StartsWith(sentence.substr(from), kCode)) from += kCode.size();
+    for (const std::string_view way : kWays) {
+      if (StartsWith(sentence.substr(from), way)) from += way.size();
+    }
     std::size_t end = from;
     while (end < sentence.size() && IsNameChar(sentence[end])) ++end;
     if (end > from && end < sentence.size() && sentence[end] == '}') {

@@ -228,6 +228,14 @@ struct Milestone {
   std::string detail;  // log-derived, raw
 };
 
+// A figure that a log states again and again.
+struct Reading {
+  std::string name;  // of the fact; "" for seconds a step
+  std::uint64_t line = 0;
+  std::optional<std::int64_t> time_ns;
+  double value = 0;
+};
+
 struct Counts {
   std::uint64_t containers = 0;
   std::uint64_t sessions = 0;  // starts of ComfyUI or of a handler seen
@@ -249,6 +257,9 @@ struct Timeline {
   std::vector<Failure> failures;      // at most kFailuresKept
   std::vector<Gap> gaps;              // longest first, at most 5
   std::vector<Milestone> milestones;  // capped
+  // In order, capped. Facts of memory in MB, and what bars of steps say.
+  std::vector<Reading> memory;
+  std::vector<Reading> speeds;
   std::vector<Quote> tail;            // last lines of the log, at most 8
   Sightings seen;                     // over the whole log
   Counts counts;

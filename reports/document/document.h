@@ -43,6 +43,7 @@ struct Span {
     kEmphasis,  // our words
     kCode,      // of the log, or a command
     kLink,      // a URL of ours
+    kLine,      // the number of a line of the log
   };
 
   Kind kind = Kind::kText;

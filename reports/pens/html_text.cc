@@ -15,6 +15,15 @@ bool IsWordChar(char c) {
          c == '_' || static_cast<unsigned char>(c) >= 0x80;
 }
 
+// Of "1,204"; 0 for what is no number.
+std::uint64_t LineNumber(std::string_view text) {
+  std::uint64_t line = 0;
+  for (const char c : text) {
+    if (IsDigit(c)) line = line * 10 + static_cast<std::uint64_t>(c - '0');
+  }
+  return line;
+}
+
 // A link of ours leads out of the page, and can do nothing else.
 bool IsWebAddress(std::string_view url) {
   return StartsWith(url, "https://") || StartsWith(url, "http://");
@@ -91,6 +100,9 @@ std::string LineLinks::Inline(const Spans& spans) const {
     switch (span.kind) {
       case Span::Kind::kText:
         out += Words(span.text);
+        break;
+      case Span::Kind::kLine:
+        out += Link(LineNumber(span.text), text);
         break;
       case Span::Kind::kStrong:
         out += "<strong>" + Words(span.text) + "</strong>";

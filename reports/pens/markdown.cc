@@ -45,6 +45,7 @@ std::string Words(std::string_view text, std::string_view mark) {
 std::string SpanText(const Span& span) {
   switch (span.kind) {
     case Span::Kind::kText:
+    case Span::Kind::kLine:
       return Words(span.text, "");
     case Span::Kind::kStrong:
       return Words(span.text, "**");

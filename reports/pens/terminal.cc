@@ -163,6 +163,7 @@ class TerminalPen {
       case Span::Kind::kLink:
         return kCyan;
       case Span::Kind::kText:
+      case Span::Kind::kLine:
       case Span::Kind::kEmphasis:
         break;
     }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "reports/document/picture.h"
 #include "reports/picture/axis.h"
@@ -37,7 +38,10 @@ Lane WorkLane(const Canvas& canvas);
 Lane PhaseLane(const Canvas& canvas);  // of the verdict's work, or the only one
 Lane SilenceLane(const Canvas& canvas);
 Lane TroubleLane(const Canvas& canvas);
-Lane SpeedLane(const Canvas& canvas);  // seconds a step, if two works tell it
+// Seconds a step: of the bars if they tell it often enough, else of the works.
+Lane SpeedLane(const Canvas& canvas);
+// Each figure of memory that changed while the log was written.
+std::vector<Lane> MemoryLanes(const Canvas& canvas);
 
 }  // namespace logdiag
 

@@ -51,6 +51,9 @@ Picture Draw(const Canvas& canvas, std::string_view title) {
     Lane lane = lane_of(canvas);
     if (!lane.marks.empty()) picture.lanes.push_back(std::move(lane));
   }
+  for (Lane& lane : MemoryLanes(canvas)) {
+    picture.lanes.push_back(std::move(lane));
+  }
   if (diagnosis.incident) {
     const std::uint64_t line = ToldLine(diagnosis);
     const double value = canvas.axis.ValueOf(line, TimeOfVerdict(diagnosis));

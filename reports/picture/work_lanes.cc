@@ -2,7 +2,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cmath>
 #include <iterator>
 #include <string>
 #include <utility>
@@ -37,7 +36,7 @@ Tone ToneOf(WorkState state) {
 }
 
 // Of the works as they began.
-std::vector<Work> Ordered(const Canvas& canvas) {
+std::vector<Work> WorksInOrder(const Canvas& canvas) {
   const Timeline& timeline = canvas.page.diagnosis.timeline;
   std::vector<Work> works = timeline.works;
   works.insert(works.end(), timeline.other_works.begin(),
@@ -125,7 +124,7 @@ void Join(const Canvas& canvas, Lane* lane) {
 Lane WorkLane(const Canvas& canvas) {
   Lane lane = canvas.Empty("work");
   std::vector<double> free_from(kMostRows, -1);
-  for (const Work& work : Ordered(canvas)) {
+  for (const Work& work : WorksInOrder(canvas)) {
     const Slots slots = SlotsOf(canvas, work);
     Mark mark;
     mark.tone = IsVerdicts(canvas, work) ? Tone::kBad : ToneOf(work.state);
@@ -152,7 +151,7 @@ Lane WorkLane(const Canvas& canvas) {
 // Of the verdict's work, or of the only one.
 Lane PhaseLane(const Canvas& canvas) {
   Lane lane = canvas.Empty("phases");
-  const std::vector<Work> works = Ordered(canvas);
+  const std::vector<Work> works = WorksInOrder(canvas);
   const auto of_verdict =
       std::find_if(works.begin(), works.end(),
                    [&](const Work& work) { return IsVerdicts(canvas, work); });
@@ -174,43 +173,6 @@ Lane PhaseLane(const Canvas& canvas) {
     mark.hint = canvas.page.words.Plain("picture.phase.hint", slots);
     mark.line = phase.line;
     canvas.Add(canvas.axis.ValueOf(phase.line, phase.time_ns), to, mark, &lane);
-  }
-  return lane;
-}
-
-// Seconds a step, on a scale of powers: twice as slow is as far everywhere.
-Lane SpeedLane(const Canvas& canvas) {
-  Lane lane = canvas.Empty("speed");
-  std::vector<Work> works = Ordered(canvas);
-  works.erase(std::remove_if(works.begin(), works.end(),
-                             [](const Work& work) {
-                               return !work.seconds_per_step ||
-                                      *work.seconds_per_step <= 0;
-                             }),
-              works.end());
-  if (works.size() < 2) return lane;
-  const auto [least, most] = std::minmax_element(
-      works.begin(), works.end(), [](const Work& a, const Work& b) {
-        return *a.seconds_per_step < *b.seconds_per_step;
-      });
-  const double bottom = std::log(*least->seconds_per_step);
-  const double height = std::log(*most->seconds_per_step) - bottom;
-  const auto shown = [](const Work& work) {
-    return fmt::format("{:.3g}", *work.seconds_per_step);
-  };
-  Slots range;
-  range.Own("least", shown(*least)).Own("most", shown(*most));
-  lane.title = canvas.page.words.Plain("picture.lane.speed.range", range);
-  lane.figures = true;
-  for (const Work& work : works) {
-    Mark mark;
-    mark.tone = IsVerdicts(canvas, work) ? Tone::kBad : Tone::kPlain;
-    mark.level =
-        height > 0 ? (std::log(*work.seconds_per_step) - bottom) / height : 0.5;
-    mark.hint =
-        canvas.page.words.Plain("picture.work.hint", SlotsOf(canvas, work));
-    mark.line = work.queued_line;
-    canvas.Add(End(canvas, work), End(canvas, work), mark, &lane);
   }
   return lane;
 }

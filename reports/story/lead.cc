@@ -132,7 +132,10 @@ Spans When(const Page& page) {
   // The root lies before the work that it ended.
   if (RootOf(page.diagnosis) != nullptr) {
     slots.Put("phase_words", {}).Put("bar", {}).Put("session", {});
+    slots.Put("full_bar", {});
   }
+  // All steps were made: it is not known what was next.
+  if (page.words.Value("full_bar")) slots.Put("phase_words", {});
   if (page.diagnosis.timeline.counts.sessions < 2) slots.Put("session", {});
   // Of a program that nobody knows, no line tells what it was at.
   if (page.diagnosis.phase == "idle" && !page.words.Value("program")) {

@@ -152,7 +152,7 @@ Spans Title(const Page& page) {
       title = HealthyTitle(page);
       break;
     case Outline::kCut:
-      title = FirstWhole(page, {"heading.cut.phase", "heading.cut"}, {});
+      title = FirstWhole(page, {"heading.cut.after", "heading.cut.phase", "heading.cut"}, {});
       break;
     case Outline::kUnknown:
     case Outline::kVerdict:

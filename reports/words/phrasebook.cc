@@ -9,6 +9,7 @@ namespace logdiag {
 namespace {
 
 constexpr std::string_view kCodePrefix = "code:";
+constexpr std::string_view kLinePrefix = "at:";
 
 }  // namespace
 
@@ -77,6 +78,8 @@ std::optional<Spans> Phrasebook::Look(std::string_view name,
                                       const Slots& slots) const {
   const bool code = StartsWith(name, kCodePrefix);
   if (code) name.remove_prefix(kCodePrefix.size());
+  const bool line = StartsWith(name, kLinePrefix);
+  if (line) name.remove_prefix(kLinePrefix.size());
   Spans spans;
   if (const Spans* slot = slots.Find(name)) {
     spans = *slot;
@@ -90,6 +93,7 @@ std::optional<Spans> Phrasebook::Look(std::string_view name,
     spans = name == "program" ? TextSpan(*value) : LogSpan(*value);
   }
   if (spans.empty()) return std::nullopt;
+  if (line) return Spans{{Span::Kind::kLine, PlainText(spans)}};
   return code ? CodeSpans(PlainText(spans)) : spans;
 }
 

@@ -192,8 +192,22 @@ void AddPlace(const Diagnosis& diagnosis, Values* values) {
   Set("function", place.function, values);
 }
 
+// How far the work was that runs where the log ends.
+void AddOpenWork(const Diagnosis& diagnosis, Values* values) {
+  const std::vector<Work>& works = diagnosis.timeline.works;
+  if (works.empty() || works.back().state != WorkState::kRunning ||
+      diagnosis.phase != "sampling") {
+    return;
+  }
+  const Work& work = works.back();
+  if (work.steps_total > 0 && work.steps_done >= work.steps_total) {
+    Set("full_bar", fmt::format("{}/{}", work.steps_done, work.steps_total),
+        values);
+  }
+}
+
 void AddIncident(const Diagnosis& diagnosis, Values* values) {
-  if (!diagnosis.incident) return;
+  if (!diagnosis.incident) return AddOpenWork(diagnosis, values);
   const Failure& incident = *diagnosis.incident;
   SetKnown("session", incident.session, values);
   if (incident.restart_gap_s && *incident.restart_gap_s > 0) {
@@ -206,8 +220,13 @@ void AddIncident(const Diagnosis& diagnosis, Values* values) {
   }
   if (incident.bar) {
     // A bar that is full belongs to what came before.
-    if (incident.bar->done < incident.bar->total) {
-      Set("bar", fmt::format("{}/{}", incident.bar->done, incident.bar->total),
+    const bool full = incident.bar->done >= incident.bar->total;
+    // One with a label may be of anything.
+    const bool sampled =
+        diagnosis.phase == "sampling" && incident.bar->label.empty();
+    if (!full || sampled) {
+      Set(full ? "full_bar" : "bar",
+          fmt::format("{}/{}", incident.bar->done, incident.bar->total),
           values);
     }
     SetLine("bar_line", incident.bar_line, values);

@@ -22,7 +22,7 @@ namespace logdiag {
 //                                    "comfyui-foo/nodes.py", "comfy/sd.py"
 //   starts span                      how often it started, and within how long
 //   restart_gap death_latest next_start_line   of a death before another start
-//   silence_time deaths bar bar_line node pack work
+//   silence_time deaths bar full_bar bar_line node pack work
 //   fewer_frames few_frames smaller_width smaller_height  valid smaller jobs
 //   latent_frames grid_width grid_height tokens_computed
 // A value that is not known has no entry.

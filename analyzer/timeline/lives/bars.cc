@@ -122,6 +122,10 @@ void Bars::Take(const Event& event, const ProgressBar& bar) {
     phases_->Move(event, "sampling", BeginOf(event, bar));
     running = lives_->works.running();
     NoteSteps(bar, &running->work);
+    if (bar.seconds_per_step) {
+      chronicle_->speeds.Add(
+          {"", event.line, event.time_ns, *bar.seconds_per_step});
+    }
   }
   NoteSilence(event, bar, running);
   running->bar = bar;

@@ -24,7 +24,7 @@ class Bars {
  public:
   // All must outlive it.
   Bars(const Catalogue* catalogue, Lives* lives, FailureLog* failures,
-       Phases* phases, const Chronicle* chronicle)
+       Phases* phases, Chronicle* chronicle)
       : catalogue_(catalogue),
         lives_(lives),
         failures_(failures),
@@ -50,7 +50,7 @@ class Bars {
   Lives* lives_;
   FailureLog* failures_;
   Phases* phases_;
-  const Chronicle* chronicle_;
+  Chronicle* chronicle_;
   // Of the programs that were recognised when `programs_` were.
   bool compiled_ = false;
   std::size_t programs_ = 0;

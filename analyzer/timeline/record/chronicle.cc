@@ -66,6 +66,8 @@ void Chronicle::Store(Timeline* timeline) {
   timeline->other_works = others_.Take();
   timeline->milestones_dropped = milestones_.dropped();
   timeline->milestones = milestones_.Take();
+  timeline->memory = memory.Take();
+  timeline->speeds = speeds.Take();
   timeline->gaps = gaps_.Longest();
   timeline->tail = tail.Before(0, kContextLines);
   timeline->seen = std::move(seen);

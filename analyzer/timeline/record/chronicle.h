@@ -26,6 +26,7 @@ class Chronicle {
   static constexpr std::size_t kMaxWorks = 500;
   static constexpr std::size_t kMaxOthers = 100;
   static constexpr std::size_t kMaxMilestones = 120;
+  static constexpr std::size_t kMaxReadings = 300;  // of a kind
   static constexpr std::size_t kContextLines = 8;
 
   // A record comes; `phase` is what was running before it.
@@ -60,6 +61,8 @@ class Chronicle {
   // Ids of the dialects that a line of their own has shown.
   std::set<std::string, std::less<>> programs;
   Facts facts;
+  FirstAndLast<Reading> memory{kMaxReadings / 4, kMaxReadings * 3 / 4};
+  FirstAndLast<Reading> speeds{kMaxReadings / 4, kMaxReadings * 3 / 4};
   Counts counts;
 
  private:

@@ -16,6 +16,9 @@ namespace {
 constexpr std::array<std::string_view, 2> kHostFacts = {"ram_mb", "driver"};
 constexpr double kSameHost = 0.01;
 
+// Of facts that are memory.
+constexpr std::string_view kMegabytes = "_mb";
+
 bool IsHostFact(std::string_view fact) {
   return std::find(kHostFacts.begin(), kHostFacts.end(), fact) !=
          kHostFacts.end();
@@ -41,6 +44,7 @@ void Noter::TakeFacts(const Event& event, const Marker& marker,
       continue;
     }
     NoteHost(event, capture.fact, value);
+    NoteMemory(event, capture.fact, value);
     facts[capture.fact] = {std::move(value), event.line, event.offset,
                            event.text};
   }
@@ -83,6 +87,14 @@ void Noter::Note(const Event& event) {
   RunningWork* running = lives_->works.running();
   if (running != nullptr && !validating) AddSighting(event, &running->seen);
   failures_->Gather(event);
+}
+
+void Noter::NoteMemory(const Event& event, const std::string& fact,
+                       const std::string& value) {
+  if (!EndsWith(fact, kMegabytes)) return;
+  if (const auto figure = ReadNumber(value)) {
+    chronicle_->memory.Add({fact, event.line, event.time_ns, *figure});
+  }
 }
 
 // A figure of the machine that differs from what the failed process saw.

@@ -32,6 +32,8 @@ class Noter {
 
  private:
   void NoteWork(const MarkerHit& hit);
+  void NoteMemory(const Event& event, const std::string& fact,
+                  const std::string& value);
   void NoteHost(const Event& event, const std::string& fact,
                 const std::string& value);
 

@@ -38,6 +38,9 @@ TEST(HtmlText, CodeAndLinksAreWhatTheyAre) {
   EXPECT_EQ(links.Inline({{Span::Kind::kLink, "https://example.org/?a&b"}}),
             "<a rel=\"noreferrer\" href=\"https://example.org/?a&amp;b\">"
             "https://example.org/?a&amp;b</a>");
+  EXPECT_EQ(links.Inline({{Span::Kind::kLine, "85"}}),
+            "<a href=\"#L85\">85</a>");
+  EXPECT_EQ(links.Inline({{Span::Kind::kLine, "8,500"}}), "8,500");
   EXPECT_EQ(links.Inline({{Span::Kind::kLink, "javascript:alert(1)"}}),
             "<code>javascript:alert(1)</code>");
 }
