@@ -13,6 +13,7 @@
 #include "reports/severity.h"
 #include "reports/words/fingerprint.h"
 #include "reports/words/names.h"
+#include "reports/words/works.h"
 
 namespace logdiag {
 namespace {
@@ -190,15 +191,9 @@ Json SessionsJson(const Diagnosis& diagnosis) {
 }
 
 Json WorkJson(const Diagnosis& diagnosis) {
-  std::vector<Work> works = diagnosis.timeline.works;
-  works.insert(works.end(), diagnosis.timeline.other_works.begin(),
-               diagnosis.timeline.other_works.end());
-  std::stable_sort(works.begin(), works.end(),
-                   [](const Work& a, const Work& b) {
-                     return a.queued_line < b.queued_line;
-                   });
-  return ListOf(
-      works, [&](const Work& work) { return WorkItemJson(diagnosis, work); });
+  return ListOf(WorksInOrder(diagnosis.timeline), [&](const Work& work) {
+    return WorkItemJson(diagnosis, work);
+  });
 }
 
 Json EventsJson(const Diagnosis& diagnosis) {

@@ -9,6 +9,7 @@
 #include <string>
 #include <utility>
 
+#include "analyzer/support/text.h"
 #include "reports/picture/canvas.h"
 #include "reports/words/names.h"
 #include "reports/words/told_line.h"
@@ -53,6 +54,12 @@ Picture Draw(const Canvas& canvas, std::string_view title) {
   }
   for (Lane& lane : MemoryLanes(canvas)) {
     picture.lanes.push_back(std::move(lane));
+  }
+  // The first and the last ones are kept.
+  if (diagnosis.timeline.counts.prompts > diagnosis.timeline.works.size()) {
+    Slots kept;
+    kept.Own("kept", GroupDigits(diagnosis.timeline.works.size()));
+    picture.note = canvas.page.words.Plain("picture.note", kept);
   }
   if (diagnosis.incident) {
     const std::uint64_t line = ToldLine(diagnosis);

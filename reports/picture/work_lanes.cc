@@ -10,6 +10,7 @@
 #include "analyzer/support/text.h"
 #include "reports/picture/canvas.h"
 #include "reports/words/names.h"
+#include "reports/words/works.h"
 
 namespace logdiag {
 namespace {
@@ -33,19 +34,6 @@ Tone ToneOf(WorkState state) {
       break;
   }
   return Tone::kPlain;
-}
-
-// Of the works as they began.
-std::vector<Work> WorksInOrder(const Canvas& canvas) {
-  const Timeline& timeline = canvas.page.diagnosis.timeline;
-  std::vector<Work> works = timeline.works;
-  works.insert(works.end(), timeline.other_works.begin(),
-               timeline.other_works.end());
-  std::stable_sort(works.begin(), works.end(),
-                   [](const Work& a, const Work& b) {
-                     return a.queued_line < b.queued_line;
-                   });
-  return works;
 }
 
 double Begin(const Canvas& canvas, const Work& work) {
@@ -124,7 +112,7 @@ void Join(const Canvas& canvas, Lane* lane) {
 Lane WorkLane(const Canvas& canvas) {
   Lane lane = canvas.Empty("work");
   std::vector<double> free_from(kMostRows, -1);
-  for (const Work& work : WorksInOrder(canvas)) {
+  for (const Work& work : WorksInOrder(canvas.page.diagnosis.timeline)) {
     const Slots slots = SlotsOf(canvas, work);
     Mark mark;
     mark.tone = IsVerdicts(canvas, work) ? Tone::kBad : ToneOf(work.state);
@@ -151,7 +139,7 @@ Lane WorkLane(const Canvas& canvas) {
 // Of the verdict's work, or of the only one.
 Lane PhaseLane(const Canvas& canvas) {
   Lane lane = canvas.Empty("phases");
-  const std::vector<Work> works = WorksInOrder(canvas);
+  const std::vector<Work> works = WorksInOrder(canvas.page.diagnosis.timeline);
   const auto of_verdict =
       std::find_if(works.begin(), works.end(),
                    [&](const Work& work) { return IsVerdicts(canvas, work); });

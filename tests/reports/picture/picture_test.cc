@@ -82,6 +82,13 @@ TEST(Pictures, OfManyWorksThinOnesBecomeOne) {
   EXPECT_EQ(work->marks[0].hint, "450 that ended in the same way, L1 to L899.");
 }
 
+TEST(Pictures, WhatIsNotDrawnIsCounted) {
+  Diagnosis day = Day(4);
+  day.timeline.counts.prompts = 12'000;
+  EXPECT_EQ(DrawAll(day).at(0).note,
+            "Of 12,000 prompts 4 are drawn, the first and the last ones.");
+}
+
 TEST(Pictures, WorksOfOneTimeLieInRows) {
   Diagnosis day = Day(2);
   day.timeline.works[1].start_ns = kDayBegin + 5 * kOneSecond;
