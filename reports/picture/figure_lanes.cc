@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "reports/picture/canvas.h"
+#include "reports/words/works.h"
 
 namespace logdiag {
 namespace {
@@ -41,15 +42,12 @@ std::vector<Point> PointsOf(const Canvas& canvas,
 // The end of a work is when it has told how fast it was.
 std::vector<Point> SpeedsOfWorks(const Canvas& canvas) {
   std::vector<Point> points;
-  const Timeline& timeline = canvas.page.diagnosis.timeline;
-  for (const auto* works : {&timeline.works, &timeline.other_works}) {
-    for (const Work& work : *works) {
-      const std::uint64_t line =
-          work.end_line != 0 ? work.end_line : work.queued_line;
-      const double at = canvas.axis.ValueOf(line, work.end_ns);
-      if (work.seconds_per_step && canvas.IsInside(at, at)) {
-        points.push_back({at, *work.seconds_per_step, work.queued_line});
-      }
+  for (const Work& work : WorksInOrder(canvas.page.diagnosis.timeline)) {
+    const std::uint64_t line =
+        work.end_line != 0 ? work.end_line : work.queued_line;
+    const double at = canvas.axis.ValueOf(line, work.end_ns);
+    if (work.seconds_per_step && canvas.IsInside(at, at)) {
+      points.push_back({at, *work.seconds_per_step, work.queued_line});
     }
   }
   return points;

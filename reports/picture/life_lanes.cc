@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <cmath>
 #include <string>
 
-#include "analyzer/support/timestamp.h"
 #include "reports/picture/canvas.h"
 #include "reports/words/names.h"
+#include "reports/words/report_values.h"
 #include "reports/words/told_line.h"
 
 namespace logdiag {
@@ -67,8 +66,7 @@ Lane SilenceLane(const Canvas& canvas) {
   for (const Gap& gap : canvas.page.diagnosis.timeline.gaps) {
     const double from = canvas.axis.ValueUpTo(gap.line);
     Slots slots;
-    slots.Own("time", FormatDuration(static_cast<std::int64_t>(std::llround(
-                          gap.seconds * static_cast<double>(kNsPerSecond)))));
+    slots.Own("time", SecondsText(gap.seconds));
     slots.Own("ref", LineRef(gap.line));
     Mark mark;
     mark.tone = Tone::kSilence;

@@ -10,6 +10,7 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "analyzer/support/timestamp.h"
 #include "reports/picture/canvas.h"
 #include "reports/words/names.h"
 #include "reports/words/told_line.h"
@@ -38,9 +39,9 @@ Picture Draw(const Canvas& canvas, std::string_view title) {
   Picture picture;
   Slots slots;
   if (canvas.axis.IsOfTime()) {
-    constexpr double kNsPerSecond = 1e9;
     const auto clock = [&](double seconds) {
-      return canvas.Clock(std::llround(seconds * kNsPerSecond));
+      return canvas.Clock(
+          std::llround(seconds * static_cast<double>(kNsPerSecond)));
     };
     slots.Own("begin", clock(canvas.axis.begin()));
     slots.Own("end", clock(canvas.axis.end()));

@@ -18,11 +18,6 @@ namespace {
 // RunPod; the longest was 19.3 s.
 constexpr double kShortestRestartSeconds = 1.95;
 
-std::string Seconds(double seconds) {
-  return FormatDuration(static_cast<std::int64_t>(
-      std::llround(seconds * static_cast<double>(kNsPerSecond))));
-}
-
 void Set(std::string_view name, std::string value, Values* values) {
   if (!value.empty()) values->insert_or_assign(std::string(name), value);
 }
@@ -166,8 +161,8 @@ void AddDeathTime(const Diagnosis& diagnosis, double gap, Values* values) {
   if (last.unterminated && diagnosis.source.clock_resolution_ns == 1) {
     Set("death_time", Zoned(diagnosis.source, last.time_ns), values);
   } else {
-    Set("death_latest", Seconds(std::max(0.0, gap - kShortestRestartSeconds)),
-        values);
+    Set("death_latest",
+        SecondsText(std::max(0.0, gap - kShortestRestartSeconds)), values);
   }
   const PhaseSpan* phase = LastPhase(diagnosis);
   if (phase == nullptr || !phase->time_ns || !last.time_ns) return;
@@ -175,9 +170,9 @@ void AddDeathTime(const Diagnosis& diagnosis, double gap, Values* values) {
       gap + static_cast<double>(*last.time_ns - *phase->time_ns) /
                 static_cast<double>(kNsPerSecond);
   SetLine("phase_line", phase->line, values);
-  Set("phase_gap", Seconds(since), values);
+  Set("phase_gap", SecondsText(since), values);
   Set("phase_death_latest",
-      Seconds(std::max(0.0, since - kShortestRestartSeconds)), values);
+      SecondsText(std::max(0.0, since - kShortestRestartSeconds)), values);
 }
 
 std::size_t LastSlash(std::string_view path) {
@@ -212,11 +207,11 @@ void AddIncident(const Diagnosis& diagnosis, Values* values) {
   SetKnown("session", incident.session, values);
   if (incident.restart_gap_s && *incident.restart_gap_s > 0) {
     const double gap = *incident.restart_gap_s;
-    Set("restart_gap", Seconds(gap), values);
+    Set("restart_gap", SecondsText(gap), values);
     AddDeathTime(diagnosis, gap, values);
   }
   if (incident.silence_s) {
-    Set("silence_time", Seconds(*incident.silence_s), values);
+    Set("silence_time", SecondsText(*incident.silence_s), values);
   }
   if (incident.bar) {
     // A bar that is full belongs to what came before.
@@ -332,6 +327,11 @@ std::string ShortPath(std::string_view path) {
   std::string shown(tail);
   std::replace(shown.begin(), shown.end(), '\\', '/');
   return shown;
+}
+
+std::string SecondsText(double seconds) {
+  return FormatDuration(static_cast<std::int64_t>(
+      std::llround(seconds * static_cast<double>(kNsPerSecond))));
 }
 
 Values ReportValues(const Diagnosis& diagnosis) {

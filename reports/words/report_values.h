@@ -35,6 +35,9 @@ Values ReportValues(const Diagnosis& diagnosis);
 std::string MomentText(const LogSource& source,
                        std::optional<std::int64_t> time_ns);
 
+// "12.3 s", "4 min 12 s", "2 h 05 min".
+std::string SecondsText(double seconds);
+
 // How people name a file: from the folder of its pack on, else its last folder
 // and its name: "comfyui-foo/nodes.py", "comfy/sd.py".
 std::string ShortPath(std::string_view path);
