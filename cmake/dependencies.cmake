@@ -1,16 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 # The libraries, as targets logdiag::NAME, shared as the system has them or, with
 # LOGDIAG_STATIC, all within the binary.
-find_package(Boost 1.74 REQUIRED)
-find_package(fmt 8 REQUIRED)
-find_package(CLI11 2.1 REQUIRED)
-find_package(nlohmann_json 3.10 REQUIRED)
-
 function(logdiag_dependency name)
   add_library(logdiag_dep_${name} INTERFACE)
   target_link_libraries(logdiag_dep_${name} INTERFACE ${ARGN})
   add_library(logdiag::${name} ALIAS logdiag_dep_${name})
 endfunction()
+
+if(EMSCRIPTEN)
+  include(${PROJECT_SOURCE_DIR}/web/dependencies.cmake)
+  return()
+endif()
+
+find_package(Boost 1.74 REQUIRED)
+find_package(fmt 8 REQUIRED)
+find_package(CLI11 2.1 REQUIRED)
+find_package(nlohmann_json 3.10 REQUIRED)
 
 if(NOT LOGDIAG_STATIC)
   find_package(PkgConfig REQUIRED)

@@ -15,6 +15,7 @@
 #include "analyzer/cli/mistyped.h"
 #include "analyzer/cli/questions.h"
 #include "analyzer/cli/selection.h"
+#include "analyzer/cli/survey_options.h"
 #include "analyzer/support/timestamp.h"
 
 namespace logdiag {
@@ -46,8 +47,7 @@ constexpr const char* kFooter =
 // "2026-01-31T06:30"
 constexpr std::size_t kDateTimeBytes = 16;
 
-// What a shell makes of the number of a signal.
-constexpr int kSignalBase = 128;
+// Linux has no more.
 constexpr int kLastSignal = 64;
 
 constexpr const char* kGivenGroup = "What you know and the log does not say";
@@ -139,10 +139,7 @@ CLI::Option* AddChoice(
 void AddGiven(CLI::App* app, Given* given) {
   app->add_option_function<int>(
          "--exit-code",
-         [given](const int& code) {
-           // -9 is how Python and supervisors write a signal.
-           given->exit_code = code < 0 ? kSignalBase - code : code;
-         },
+         [given](const int& code) { given->exit_code = ExitCodeOf(code); },
          "Exit code of the process that ended (docker inspect); -9 is 137")
       ->check(CLI::Range(-kLastSignal, 255))
       ->option_text("N")
@@ -187,28 +184,14 @@ void AddGiven(CLI::App* app, Given* given) {
 
 void AddFormat(CLI::App* app, Options* options) {
   AddChoice<Format>(app, "--format",
-                    "What to write; text on a terminal, else md",
-                    {{"md", Format::kMarkdown},
-                     {"html", Format::kHtml},
-                     {"text", Format::kText},
-                     {"issue", Format::kIssue},
-                     {"json", Format::kJson},
-                     {"ndjson", Format::kNdjson},
-                     {"sarif", Format::kSarif},
-                     {"junit", Format::kJUnit}},
+                    "What to write; text on a terminal, else md", FormatNames(),
                     [=](Format format) { options->format = format; });
   app->add_flag_callback(
       "--issue", [=] { options->format = Format::kIssue; },
       "What a bug form asks for, as Markdown");
   app->add_flag("--full", options->full,
                 "Everything: all evidence, the ledger, notes, the timeline");
-  AddChoice<Target>(app, "--for", "Who shows the Markdown",
-                    {{"github", Target::kGithub},
-                     {"gitlab", Target::kGitlab},
-                     {"jira", Target::kJira},
-                     {"linear", Target::kLinear},
-                     {"slack", Target::kSlack},
-                     {"plain", Target::kPlain}},
+  AddChoice<Target>(app, "--for", "Who shows the Markdown", TargetNames(),
                     [=](Target target) { options->target = target; });
   app->add_option("--lang", options->language,
                   "Language of the report; auto takes it from LANG")
@@ -252,6 +235,7 @@ void AddReport(CLI::App* app, Options* options) {
       ->option_text("SIZE");
   AddSelection(app, options);
   AddFollow(app, options);
+  AddSurvey(app, options);
   app->add_flag("-q,--quiet", options->quiet, "No progress on stderr");
   app->add_flag_callback(
       "--no-redact", [=] { options->redact = false; },
@@ -325,7 +309,9 @@ void AddCollect(CLI::App* app, Options* options) {
 }
 
 bool ReadsLogs(const Options& options) {
+  if (!options.files_from.empty()) return false;
   return options.command == Command::kReport ||
+         options.command == Command::kMerge ||
          options.command == Command::kExplain;
 }
 
@@ -336,16 +322,19 @@ void RefuseFiles(const CLI::App& app, const Options& options) {
     throw CLI::ValidationError("--issue", "is a format; leave --format out");
   }
   if (app.get_subcommands().empty()) return;
+  const bool merges = options.command == Command::kMerge;
   const std::size_t most = options.command == Command::kExplain ? 1 : 0;
-  if (options.files.size() > most) {
+  if (!merges && options.files.size() > most) {
     throw CLI::ExtrasError({options.files.back()});
   }
-  if (app.count("--format") > 0 && options.command != Command::kReport &&
+  if (app.count("--format") > 0 && !merges &&
+      options.command != Command::kReport &&
       options.command != Command::kBudget) {
     throw CLI::ValidationError("--format",
                                "this command writes text, and nothing else");
   }
-  if (options.command != Command::kReport && !options.outputs.empty()) {
+  if (options.command != Command::kReport && !merges &&
+      !options.outputs.empty()) {
     throw CLI::ValidationError("--output",
                                "only a report on logs is written "
                                "to a file; redirect this");
@@ -360,6 +349,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   AddReport(&app, options);
   AddGiven(&app, &options->given);
   AddCommands(&app, options);
+  AddMerge(&app, options);
   AddBudget(&app, options);
   AddCollect(&app, options);
   Asked asked;
@@ -375,6 +365,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
     RefuseFiles(app, *options);
     RefuseSelection(app, *options);
     RefuseFollow(app, *options);
+    RefuseSurvey(app, *options);
     RefuseMistypedCommand(app, options->files);
     if (Answer(app, asked)) return false;
   } catch (const CLI::ParseError& error) {

@@ -9,23 +9,13 @@
 #include <vector>
 
 #include "analyzer/analyze.h"
+#include "analyzer/cli/file_list.h"
 #include "analyzer/input/byte_budget.h"
 #include "analyzer/memory/validate.h"
 #include "analyzer/model/given.h"
-#include "reports/report.h"
+#include "reports/formats.h"
 
 namespace logdiag {
-
-enum class Format {
-  kMarkdown,
-  kHtml,
-  kText,
-  kIssue,
-  kJson,
-  kNdjson,
-  kSarif,
-  kJUnit,
-};
 
 enum class Colour { kAuto, kAlways, kNever };
 
@@ -44,6 +34,7 @@ enum class Command {
   kPatternsLint,
   kPatternsList,
   kPatternsShow,
+  kMerge,
   kBudget,
   kCollect,
   kStartScript,
@@ -78,6 +69,14 @@ struct Options {
   Window window;                        // of --since and --until
   std::optional<std::size_t> session;   // 1-based; nullopt = all of the log
   std::optional<std::size_t> incident;  // 1-based; nullopt = the one that leads
+  // Of a survey: many logs, a table of them first.
+  bool table = false;
+  std::string files_from;  // a file of names, "-" = standard input
+  bool files_by_nul = false;
+  Shard shard;
+  std::string name_tells;              // a NamePattern; "" = none
+  std::optional<std::size_t> threads;  // nullopt = as many as cores
+  std::vector<std::string> baseline;   // of kMerge
   bool quiet = false;
   bool redact = true;
 };

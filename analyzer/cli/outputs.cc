@@ -47,48 +47,6 @@ std::string Known() {
   return known;
 }
 
-Wrapping WrappingOf(Format format) {
-  switch (format) {
-    case Format::kHtml:
-      return HtmlWrapping();
-    case Format::kSarif:
-      return SarifWrapping();
-    case Format::kJUnit:
-      return JUnitWrapping();
-    case Format::kJson:
-    case Format::kNdjson:
-      return {};
-    case Format::kMarkdown:
-    case Format::kText:
-    case Format::kIssue:
-      break;
-  }
-  return {"", "\n", ""};  // a blank line parts what people read
-}
-
-std::string Written(Format format, const Diagnosis& diagnosis,
-                    const Catalogue& catalogue, const ReportOptions& options) {
-  switch (format) {
-    case Format::kMarkdown:
-      return WriteMarkdown(diagnosis, catalogue, options);
-    case Format::kHtml:
-      return WriteHtml(diagnosis, catalogue, options);
-    case Format::kText:
-      return WriteText(diagnosis, catalogue, options);
-    case Format::kIssue:
-      return WriteIssue(diagnosis, catalogue, options);
-    case Format::kJson:
-      return WriteJson(diagnosis, catalogue, options, !options.file_heading);
-    case Format::kNdjson:
-      return WriteNdjson(diagnosis, catalogue, options);
-    case Format::kSarif:
-      return WriteSarifRun(diagnosis, catalogue, options);
-    case Format::kJUnit:
-      break;
-  }
-  return WriteJUnitSuite(diagnosis, catalogue, options);
-}
-
 Error Because(const std::string& file, int error) {
   return {file, std::string("cannot be written: ") + std::strerror(error)};
 }
@@ -192,7 +150,7 @@ bool Outputs::Add(const Diagnosis& diagnosis, const Catalogue& catalogue,
   const auto piece = [&](Format format, const ReportOptions& how) {
     const Wrapping wrapping = WrappingOf(format);
     std::string text(added_ > 0 ? wrapping.between : wrapping.begin);
-    return text + Written(format, diagnosis, catalogue, how);
+    return text + WriteReport(format, diagnosis, catalogue, how);
   };
   ReportOptions printed = options;
   printed.number = added_ + 1;

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/run.h"
 
-#include <algorithm>
 #include <atomic>
 #include <functional>
 #include <memory>
@@ -13,48 +12,25 @@
 #include "analyzer/cli/budget.h"
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/collect.h"
+#include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/follow.h"
 #include "analyzer/cli/hook.h"
 #include "analyzer/cli/interruption.h"
+#include "analyzer/cli/merge.h"
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
 #include "analyzer/cli/progress.h"
 #include "analyzer/cli/selection.h"
+#include "analyzer/cli/survey.h"
 #include "analyzer/cli/terminal.h"
 #include "analyzer/diagnose/explain.h"
 #include "analyzer/input/logs.h"
 #include "analyzer/support/regex.h"
 #include "reports/catalogue_report.h"
 #include "reports/report.h"
-#include "reports/severity.h"
 
 namespace logdiag {
 namespace {
-
-// Worse codes later: no report at all is worse than a partial one.
-int Worse(int a, int b) {
-  static constexpr int kOrder[] = {kExitOk, kExitFinding, kExitPartial,
-                                   kExitInput};
-  const auto rank = [](int code) {
-    return std::find(std::begin(kOrder), std::end(kOrder), code);
-  };
-  return rank(a) < rank(b) ? b : a;
-}
-
-bool Reaches(const Diagnosis& diagnosis, FailOn level) {
-  const Severity severity = SeverityOf(diagnosis);
-  switch (level) {
-    case FailOn::kNever:
-      return false;
-    case FailOn::kError:
-      return severity >= Severity::kError;
-    case FailOn::kWarning:
-      return severity >= Severity::kWarning;
-    case FailOn::kFinding:
-      return severity >= Severity::kNote;
-  }
-  return false;
-}
 
 // What every command that reads logs needs.
 struct Task {
@@ -109,7 +85,7 @@ int Finished(const std::string& file, const Logs& logs, bool any, int code) {
   if (logs.error()) {
     PrintError({file, "the rest of it was not read: " + logs.error()->message});
   }
-  if (any) return logs.whole() ? code : Worse(code, kExitPartial);
+  if (any) return logs.whole() ? code : WorseCode(code, kExitPartial);
   if (logs.is_archive()) {
     PrintError(
         {file, "there is no log in this archive; give one that has one"});
@@ -139,14 +115,14 @@ int ForEachLog(const std::string& file, const Task& task,
     const std::optional<Diagnosis> diagnosis = Diagnosed(file, *log, task);
     if (!diagnosis) continue;
     any = true;
-    code = Worse(code, use(*diagnosis, logs.is_archive()));
-    if (!ReadWhole(*diagnosis)) code = Worse(code, kExitPartial);
+    code = WorseCode(code, use(*diagnosis, logs.is_archive()));
+    if (!ReadWhole(*diagnosis)) code = WorseCode(code, kExitPartial);
   }
 }
 
 int Report(const Diagnosis& diagnosis, const Task& task, ReportOptions options,
            Outputs* outputs) {
-  int code = Reaches(diagnosis, task.options.fail_on) ? kExitFinding : kExitOk;
+  int code = ExitCodeFor(diagnosis, task.options.fail_on);
   if (diagnosis.coverage.partial) code = kExitPartial;
   options.exit_code = code;
   return outputs->Add(diagnosis, task.catalogue, options) ? code : kExitPartial;
@@ -168,8 +144,8 @@ int FollowOn(const Task& task, const ReportOptions& options, Outputs* outputs) {
       Follow(task.options, task.catalogue, options, task.stop, &hook);
   if (!diagnosis) return kExitInput;
   int code = Report(*diagnosis, task, options, outputs);
-  if (!ReadWhole(*diagnosis)) code = Worse(code, kExitPartial);
-  if (!outputs->Close()) code = Worse(code, kExitPartial);
+  if (!ReadWhole(*diagnosis)) code = WorseCode(code, kExitPartial);
+  if (!outputs->Close()) code = WorseCode(code, kExitPartial);
   hook.Finish();
   return code;
 }
@@ -194,7 +170,8 @@ int Run(const Options& options) {
   if (options.command == Command::kCollect) return RunCollect(options);
   if (options.command == Command::kStartScript) return RunStartScript();
   if (options.command != Command::kReport &&
-      options.command != Command::kExplain) {
+      options.command != Command::kExplain &&
+      options.command != Command::kMerge) {
     return RunPatterns(options);
   }
   Catalogue catalogue;
@@ -203,24 +180,30 @@ int Run(const Options& options) {
   if (!LoadWords(options, &language)) return kExitUsage;
   const Task task{options, catalogue, CatchInterruptions()};
   if (options.command == Command::kExplain) return ExplainOn(task);
-  Outputs outputs;
-  if (!outputs.Open(options)) return kExitUsage;
-  int code = kExitOk;
   ReportOptions report_options = ForOutput(options);
   if (!language.code.empty()) report_options.language = &language;
   report_options.tool_version = LOGDIAG_VERSION;
+  if (options.command == Command::kMerge) {
+    return RunMerge(options, catalogue, report_options);
+  }
+  if (IsSurvey(options)) {
+    return RunSurvey(options, catalogue, report_options, task.stop);
+  }
+  Outputs outputs;
+  if (!outputs.Open(options)) return kExitUsage;
+  int code = kExitOk;
   if (options.follow) return FollowOn(task, report_options, &outputs);
   std::optional<Regex::Pool> pool;
   if (options.files.size() > 1) pool.emplace();
   for (const std::string& file : options.files) {
     if (*task.stop) {
       PrintError({file, "not read, as a signal stopped the run"});
-      code = Worse(code, kExitPartial);
+      code = WorseCode(code, kExitPartial);
       continue;
     }
-    code = Worse(code, ReportOn(file, task, report_options, &outputs));
+    code = WorseCode(code, ReportOn(file, task, report_options, &outputs));
   }
-  return outputs.Close() ? code : Worse(code, kExitPartial);
+  return outputs.Close() ? code : WorseCode(code, kExitPartial);
 }
 
 }  // namespace logdiag

@@ -182,4 +182,11 @@ FileKind KindOf(std::string_view head) {
   return {};
 }
 
+std::string WhyNoLog(const FileKind& kind) {
+  const std::string what(kind.what);
+  if (kind.way != Way::kNoLog) return "it holds " + what + "; unpack it first";
+  const std::string todo(kind.todo);
+  return "this is no log but " + what + (todo.empty() ? "" : "; " + todo);
+}
+
 }  // namespace logdiag

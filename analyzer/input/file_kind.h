@@ -4,6 +4,7 @@
 #define LOGDIAG_INPUT_FILE_KIND_H_
 
 #include <cstddef>
+#include <string>
 #include <string_view>
 
 #include "analyzer/input/decoder.h"
@@ -28,6 +29,9 @@ struct FileKind {
 };
 
 FileKind KindOf(std::string_view head);
+
+// Of what is no plain log: what it is, and what to do about it.
+std::string WhyNoLog(const FileKind& kind);
 
 }  // namespace logdiag
 

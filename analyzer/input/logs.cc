@@ -25,16 +25,6 @@ T* Lay(std::vector<std::unique_ptr<ByteSource>>* layers,
   return top;
 }
 
-std::string WhatItIs(const FileKind& kind) {
-  return std::string(kind.what) +
-         (kind.todo.empty() ? "" : "; " + std::string(kind.todo));
-}
-
-std::string NoLog(const FileKind& kind) {
-  if (kind.way == Way::kNoLog) return "this is no log but " + WhatItIs(kind);
-  return "it holds " + std::string(kind.what) + "; unpack it first";
-}
-
 }  // namespace
 
 class Logs::Member : public ByteSource {
@@ -110,7 +100,7 @@ Status Logs::Prepare(std::unique_ptr<ByteSource> source) {
     case Way::kNoLog:
       break;
   }
-  return Error{name_, NoLog(kind)};
+  return Error{name_, WhyNoLog(kind)};
 }
 
 void Logs::LeaveOut(const std::string& why) {
@@ -146,7 +136,7 @@ std::optional<Logs::Log> Logs::OpenMember() {
     kind = KindOf(top->head());
   }
   if (kind.way != Way::kPlain) {
-    LeaveOut(NoLog(kind));
+    LeaveOut(WhyNoLog(kind));
     return std::nullopt;
   }
   ByteSource* log = Lay<Watched>(&member_, top, &whole_);

@@ -42,6 +42,13 @@ struct Given {
   }
 };
 
+// The exit code that a shell tells, of a number as people give it: -9 is how
+// Python and supervisors write a signal.
+inline int ExitCodeOf(int number) {
+  constexpr int kSignalBase = 128;
+  return number < 0 ? kSignalBase - number : number;
+}
+
 // Facts that only the user gives; pattern files may ask for them.
 inline constexpr std::array<std::string_view, 3> kGivenFacts = {
     "exit_code", "oom_killed", "collected_at"};

@@ -87,7 +87,7 @@ bool operator==(const K& a, const T& b) {
 }
 template <std::same_as<KnownText> K, TextLike T>
 auto operator<=>(const K& a, const T& b) {
-  return a.view() <=> std::string_view(b);
+  return a.view().compare(std::string_view(b)) <=> 0;
 }
 template <std::same_as<KnownText> K>
 std::string operator+(std::string_view a, const K& b) {

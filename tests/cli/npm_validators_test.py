@@ -11,42 +11,21 @@ Usage: npm_validators_test.py LOGDIAG SOURCE_DIR FOLDER
 import json
 import os
 import pathlib
-import shutil
 import subprocess
 import sys
 import tempfile
+
+# The folders of sources hold sources only (layering.stray-files).
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from npm import fetch, skip
 
 AJV = "ajv-cli@5.0.0"
 MULTITOOL = "@microsoft/sarif-multitool@5.7.0"
 # The project has no address to give, which is told of each run; a file that the
 # tool cannot read, it passes without a word.
 NO_ADDRESS = "SARIF2005"
-SKIPPED = 77  # SKIP_RETURN_CODE
 LEAST_LOGS = 30
-
-
-def skip(why):
-    print(f"SKIPPED, nothing was validated: {why}")
-    sys.exit(SKIPPED)
-
-
-def fetch(folder):
-    """Installs both, without running any script of theirs."""
-    if shutil.which("npm") is None:
-        skip("npm is not installed")
-    mark = folder / "fetched"
-    wanted = f"{AJV} {MULTITOOL}"
-    if mark.exists() and mark.read_text() == wanted:
-        return
-    folder.mkdir(parents=True, exist_ok=True)
-    done = subprocess.run(
-        ["npm", "install", "--prefix", str(folder), "--no-save", "--no-audit",
-         "--no-fund", "--ignore-scripts", AJV, MULTITOOL],
-        capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["no reason given"]
-        skip(f"npm cannot fetch {wanted}: {lines[0]}")
-    mark.write_text(wanted)
 
 
 def write_reports(logdiag, source, folder):
@@ -113,7 +92,7 @@ def run_multitool(tools, folder):
 
 def main(logdiag, source, folder):
     source, tools = pathlib.Path(source), pathlib.Path(folder)
-    fetch(tools)
+    fetch(tools, [AJV, MULTITOOL])
     with tempfile.TemporaryDirectory() as name:
         reports = pathlib.Path(name)
         logs = write_reports(logdiag, source, reports)

@@ -15,7 +15,11 @@ import subprocess
 import sys
 import tempfile
 
-SKIPPED = 77  # SKIP_RETURN_CODE
+# The folders of sources hold sources only (layering.stray-files).
+sys.dont_write_bytecode = True
+sys.path.insert(0, str(pathlib.Path(__file__).parent.parent))
+from npm import fetch, skip
+
 PACKAGES = ["playwright-core@1.48.2", "axe-core@4.10.2"]
 HERE = pathlib.Path(__file__).parent
 MOST_MILLISECONDS = 1_000
@@ -30,37 +34,12 @@ HOSTILE = (b"2025-01-01 00:00:00 got prompt\n"
            b"RuntimeError: </article><h1 onclick=alert(1)>walrus</h1>\n")
 
 
-def skip(why):
-    print(f"SKIPPED, nothing was opened: {why}")
-    sys.exit(SKIPPED)
-
-
-def fetch(folder):
-    """Installs both, without running any script of theirs."""
-    if shutil.which("npm") is None:
-        skip("npm is not installed")
-    mark = folder / "fetched"
-    wanted = " ".join(PACKAGES)
-    folder.mkdir(parents=True, exist_ok=True)
-    shutil.copy(HERE / "browser.mjs", folder)
-    if mark.exists() and mark.read_text() == wanted:
-        return
-    done = subprocess.run(
-        ["npm", "install", "--prefix", str(folder), "--no-save", "--no-audit",
-         "--no-fund", "--ignore-scripts", *PACKAGES],
-        capture_output=True, text=True, check=False)
-    if done.returncode != 0:
-        lines = done.stderr.strip().splitlines() or ["no reason given"]
-        skip(f"npm cannot fetch {wanted}: {lines[0]}")
-    mark.write_text(wanted)
-
-
 def main():
     logdiag, source, folder = sys.argv[1:4]
     chromium = shutil.which("chromium")
     if chromium is None:
         skip("Chromium is not installed (Debian: apt install chromium)")
-    fetch(pathlib.Path(folder))
+    fetch(pathlib.Path(folder), PACKAGES, [HERE / "browser.mjs"])
     logs = sorted(pathlib.Path(source, "fixtures").glob("*/*/pod.log"))
     # One of each family, and the incident.
     chosen = [*{log.parts[-3]: log for log in reversed(logs)}.values()]

@@ -1,0 +1,43 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/cli/exit_code.h"
+
+#include <algorithm>
+#include <iterator>
+
+#include "reports/severity.h"
+
+namespace logdiag {
+namespace {
+
+bool Reaches(const Diagnosis& diagnosis, FailOn level) {
+  const Severity severity = SeverityOf(diagnosis);
+  switch (level) {
+    case FailOn::kNever:
+      return false;
+    case FailOn::kError:
+      return severity >= Severity::kError;
+    case FailOn::kWarning:
+      return severity >= Severity::kWarning;
+    case FailOn::kFinding:
+      return severity >= Severity::kNote;
+  }
+  return false;
+}
+
+}  // namespace
+
+int WorseCode(int a, int b) {
+  // Worse ones later.
+  static constexpr int kOrder[] = {kExitOk, kExitFinding, kExitPartial,
+                                   kExitInput};
+  const auto rank = [](int code) {
+    return std::find(std::begin(kOrder), std::end(kOrder), code);
+  };
+  return rank(a) < rank(b) ? b : a;
+}
+
+int ExitCodeFor(const Diagnosis& diagnosis, FailOn level) {
+  return Reaches(diagnosis, level) ? kExitFinding : kExitOk;
+}
+
+}  // namespace logdiag

@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Exit codes of reports on logs.
+#ifndef LOGDIAG_CLI_EXIT_CODE_H_
+#define LOGDIAG_CLI_EXIT_CODE_H_
+
+#include "analyzer/cli/options.h"
+#include "analyzer/model/diagnosis.h"
+
+namespace logdiag {
+
+// No report at all is worse than a partial one, and that than a finding.
+int WorseCode(int a, int b);
+
+// Of a whole report, by --fail-on.
+int ExitCodeFor(const Diagnosis& diagnosis, FailOn level);
+
+}  // namespace logdiag
+
+#endif  // LOGDIAG_CLI_EXIT_CODE_H_

@@ -1,0 +1,162 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/cli/file_list.h"
+
+#include <algorithm>
+#include <charconv>
+#include <filesystem>
+#include <memory>
+#include <string_view>
+#include <system_error>
+#include <utility>
+
+#include "analyzer/input/byte_source.h"
+#include "analyzer/support/text.h"
+
+namespace logdiag {
+namespace {
+
+namespace fs = std::filesystem;
+
+// FNV-1a with 64 bits.
+std::uint64_t HashOf(std::string_view text) {
+  std::uint64_t hash = 0xcbf29ce484222325;
+  for (const char c : text) {
+    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  }
+  return hash;
+}
+
+std::optional<std::uint64_t> WholeNumber(std::string_view text) {
+  std::uint64_t number = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, number);
+  return error == std::errc() && stop == end ? std::optional(number)
+                                             : std::nullopt;
+}
+
+bool IsName(std::string_view text) {
+  return !text.empty() && std::all_of(text.begin(), text.end(), [](char c) {
+    return (c >= 'a' && c <= 'z') || c == '_' || IsDigit(c);
+  }) && !IsDigit(text.front());
+}
+
+std::string Escaped(char c) {
+  return (static_cast<unsigned char>(c) & 0x80) != 0 || c == '/' || c == '_' ||
+                 IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
+             ? std::string(1, c)
+             : std::string("\\") + c;
+}
+
+}  // namespace
+
+std::optional<Shard> ReadShard(const std::string& text) {
+  const std::size_t slash = text.find('/');
+  if (slash == text.npos) return std::nullopt;
+  const auto part = WholeNumber(std::string_view(text).substr(0, slash));
+  const auto count = WholeNumber(std::string_view(text).substr(slash + 1));
+  if (!part || !count || *part < 1 || *part > *count) return std::nullopt;
+  return Shard{*part, *count};
+}
+
+bool IsIn(const Shard& shard, const std::string& file) {
+  return HashOf(file) % shard.count == shard.part - 1;
+}
+
+bool IsFolder(const std::string& path) {
+  std::error_code ignored;
+  return fs::is_directory(path, ignored);
+}
+
+std::vector<std::string> FilesBelow(const std::string& folder,
+                                    std::vector<Error>* errors) {
+  std::vector<std::string> files;
+  std::error_code error;
+  auto at = fs::recursive_directory_iterator(folder, error);
+  const auto hidden = [](const fs::path& path) {
+    return path.filename().string().starts_with('.');
+  };
+  while (!error && at != fs::end(at)) {
+    std::error_code of_entry;
+    if (hidden(at->path())) {
+      at.disable_recursion_pending();
+    } else if (at->is_directory(of_entry)) {
+      std::error_code of_folder;
+      fs::directory_iterator probe(at->path(), of_folder);
+      if (of_folder) {
+        errors->push_back({at->path().string(),
+                           "cannot be looked into: " + of_folder.message()});
+        at.disable_recursion_pending();
+      }
+    } else if (at->is_regular_file(of_entry)) {
+      files.push_back(at->path().string());
+    }
+    at.increment(error);
+  }
+  if (error) {
+    errors->push_back({folder, "cannot be looked into: " + error.message()});
+  }
+  std::sort(files.begin(), files.end());
+  return files;
+}
+
+Result<std::vector<std::string>> ReadFileList(const std::string& list,
+                                              bool by_nul) {
+  auto source = OpenFile(list);
+  if (!source.ok()) return source.error();
+  constexpr std::size_t kPiece = std::size_t{1} << 16;
+  std::string text;
+  for (;;) {
+    const std::size_t before = text.size();
+    text.resize(before + kPiece);
+    const auto got = source.value()->Read(text.data() + before, kPiece);
+    if (!got.ok()) return Error{list, got.error().message};
+    text.resize(before + got.value());
+    if (got.value() == 0) break;
+  }
+  std::vector<std::string> files;
+  std::string_view rest = text;
+  while (!rest.empty()) {
+    const std::size_t end =
+        std::min(rest.find(by_nul ? '\0' : '\n'), rest.size());
+    if (end > 0) files.emplace_back(rest.substr(0, end));
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+  }
+  return files;
+}
+
+Result<NamePattern> NamePattern::Of(const std::string& text) {
+  std::string regex = "(?:^|/)";
+  bool any = false;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (text[at] != '{') {
+      regex += Escaped(text[at]);
+      continue;
+    }
+    const std::size_t end = text.find('}', at);
+    const std::string name =
+        end == text.npos ? "" : text.substr(at + 1, end - at - 1);
+    if (!IsName(name)) {
+      return Error{"", "\"" + text + "\" names no traits; write it as " +
+                           "{host}/{pod}.log, the end of a path"};
+    }
+    regex += "(?P<" + name + ">[^/]+?)";
+    any = true;
+    at = end;
+  }
+  std::string why;
+  auto compiled = Regex::Compile(regex + "$", &why);
+  if (any && compiled) return NamePattern(*std::move(compiled));
+  return Error{
+      "", "\"" + text + "\" names no traits" + (why.empty() ? "" : ": " + why)};
+}
+
+std::map<std::string, std::string> NamePattern::Traits(
+    const std::string& file) const {
+  std::map<std::string, std::string> traits;
+  const auto captures = regex_.Find(file);
+  if (!captures) return traits;
+  for (const auto& [name, value] : *captures) traits.emplace(name, value);
+  return traits;
+}
+
+}  // namespace logdiag

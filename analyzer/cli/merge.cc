@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/cli/merge.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "analyzer/cli/catalogue.h"
+#include "analyzer/cli/exit_code.h"
+#include "analyzer/cli/outputs.h"
+#include "analyzer/cli/terminal.h"
+#include "analyzer/input/line_reader.h"
+#include "analyzer/input/logs.h"
+#include "analyzer/support/text.h"
+#include "reports/fleet/summary.h"
+
+namespace logdiag {
+namespace {
+
+constexpr std::uint64_t kMostRefused =
+    5;  // lines of a file that are no summaries
+
+// Adds the lines of `source`, which is called `name`.
+int AddLines(const std::string& name, ByteSource* source, Fleet* fleet) {
+  LineReader lines(source);
+  Line line;
+  std::uint64_t refused = 0;
+  while (lines.Next(&line)) {
+    if (line.text.empty()) continue;
+    const Result<Summary> summary = ReadSummary(line.text);
+    if (summary.ok()) {
+      fleet->Add(summary.value());
+    } else if (++refused <= kMostRefused) {
+      PrintError({name + ":" + std::to_string(line.number),
+                  "left out: " + summary.error().message});
+    }
+  }
+  if (refused > kMostRefused) {
+    PrintError({name, GroupDigits(refused - kMostRefused) +
+                          " more lines were left out"});
+  }
+  if (lines.error()) {
+    PrintError({name, "read only in part: " + lines.error()->message});
+  }
+  return refused > 0 || lines.error() ? kExitPartial : kExitOk;
+}
+
+int AddFile(const std::string& file, const Options& options, Fleet* fleet) {
+  InputOptions input;
+  input.max_bytes = options.max_bytes;
+  Result<std::unique_ptr<Logs>> opened = Logs::Open(file, input);
+  if (!opened.ok()) {
+    PrintError(opened.error());
+    return kExitInput;
+  }
+  Logs& logs = *opened.value();
+  int code = kExitOk;
+  while (const auto part = logs.Next()) {
+    LogSource named;
+    named.path = file;
+    named.member = part->member;
+    code = WorseCode(code, AddLines(named.Name(), part->source, fleet));
+  }
+  return logs.whole() ? code : WorseCode(code, kExitPartial);
+}
+
+}  // namespace
+
+int WriteFleetOut(const Options& options, const Fleet& fleet,
+                  const Catalogue& catalogue, const ReportOptions& report,
+                  const FleetOptions& how) {
+  int code = kExitOk;
+  const auto text = [&](Format format, const ReportOptions& written) {
+    if (format == Format::kSummary || format == Format::kNdjson) {
+      std::string lines;
+      WriteSummaries(fleet, [&](std::string_view line) { lines += line; });
+      return lines;
+    }
+    return WriteFleet(format, fleet, catalogue, written, how);
+  };
+  for (const std::string& file : options.outputs) {
+    const Result<Format> format = FormatByName(file);
+    ReportOptions in_file = report;  // no terminal
+    in_file.colour = false;
+    in_file.width = ReportOptions().width;
+    const Status written = format.ok()
+                               ? WriteWhole(file, text(format.value(), in_file))
+                               : Status(format.error());
+    if (written.ok()) continue;
+    PrintError(written.error());
+    code = WorseCode(code, kExitPartial);
+  }
+  if (!options.outputs.empty() && !options.format) return code;
+  const Format format = FormatOf(options);
+  if (format != Format::kSummary) {
+    return Print(text(format, report)) ? code : kExitPartial;
+  }
+  bool good = true;
+  WriteSummaries(fleet, [&](std::string_view line) {
+    good = good && Print(std::string(line));
+  });
+  return good ? code : WorseCode(code, kExitPartial);
+}
+
+int RunMerge(const Options& options, const Catalogue& catalogue,
+             const ReportOptions& report) {
+  Fleet fleet;
+  Fleet baseline;
+  int code = kExitOk;
+  for (const std::string& file : options.files) {
+    code = WorseCode(code, AddFile(file, options, &fleet));
+  }
+  for (const std::string& file : options.baseline) {
+    code = WorseCode(code, AddFile(file, options, &baseline));
+  }
+  if (fleet.size() == 0) {
+    PrintError({"",
+                "there is no summary in what was given; write them with "
+                "--format summary"});
+    return kExitInput;
+  }
+  FleetOptions how;
+  how.baseline = &baseline;
+  return WorseCode(code, WriteFleetOut(options, fleet, catalogue, report, how));
+}
+
+}  // namespace logdiag

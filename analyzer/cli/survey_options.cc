@@ -1,0 +1,111 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "analyzer/cli/survey_options.h"
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+#include "analyzer/cli/survey.h"
+
+namespace logdiag {
+namespace {
+
+constexpr const char* kGroup = "Many logs";
+constexpr std::size_t kMostThreads = 1024;
+
+void ReadPart(const std::string& text, Options* options) {
+  const std::optional<Shard> shard = ReadShard(text);
+  if (!shard) {
+    throw CLI::ValidationError(
+        "--shard", "\"" + text + "\" is no part; write it as 1/8, up to 8/8");
+  }
+  options->shard = *shard;
+}
+
+void ReadPattern(const std::string& text, Options* options) {
+  const Result<NamePattern> pattern = NamePattern::Of(text);
+  if (!pattern.ok()) {
+    throw CLI::ValidationError("--name-tells", pattern.error().message);
+  }
+  options->name_tells = text;
+}
+
+}  // namespace
+
+void AddSurvey(CLI::App* app, Options* options) {
+  app->add_flag("--table", options->table,
+                "A table of all logs and what they come to, not a page each; "
+                "so it is for folders")
+      ->group(kGroup);
+  app->add_option("--files-from", options->files_from,
+                  "Read the logs that are named there, a line each; - is "
+                  "standard input")
+      ->option_text("FILE")
+      ->group(kGroup);
+  app->add_flag("-0,--null", options->files_by_nul,
+                "The names of --files-from end in a NUL (find -print0)")
+      ->group(kGroup);
+  app->add_option_function<std::string>(
+         "--shard",
+         [options](const std::string& text) { ReadPart(text, options); },
+         "Take one of N parts of the files, always the same")
+      ->option_text("I/N")
+      ->group(kGroup);
+  app->add_option_function<std::string>(
+         "--name-tells",
+         [options](const std::string& text) { ReadPattern(text, options); },
+         "What the names of the files tell, as {host}/{pod}.log")
+      ->option_text("PATTERN")
+      ->group(kGroup);
+  app->add_option_function<std::size_t>(
+         "--threads",
+         [options](const std::size_t& threads) { options->threads = threads; },
+         "Logs that are read at once; as many as there are cores")
+      ->check(CLI::Range(std::size_t{1}, kMostThreads))
+      ->option_text("N")
+      ->group(kGroup);
+}
+
+void AddMerge(CLI::App* app, Options* options) {
+  CLI::App* merge =
+      app->add_subcommand("merge",
+                          "One report on the summaries of many logs "
+                          "(--format summary)")
+          ->fallthrough();
+  merge->callback([=] { options->command = Command::kMerge; });
+  merge
+      ->add_option("FILE", options->files,
+                   "Files of summaries; - or nothing is standard input")
+      ->option_text("FILE");
+  merge
+      ->add_option("--baseline", options->baseline,
+                   "Summaries of before: what is new, grown or gone since")
+      ->option_text("FILE")
+      ->allow_extra_args(false)
+      ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
+}
+
+void RefuseSurvey(const CLI::App& app, const Options& options) {
+  const bool survey = IsSurvey(options);
+  for (const char* option : {"--shard", "--name-tells", "--threads"}) {
+    if (app.count(option) == 0 || survey) continue;
+    throw CLI::ValidationError(
+        option, "is for many logs; give a folder, --files-from or --table");
+  }
+  if (options.files_by_nul && options.files_from.empty()) {
+    throw CLI::ValidationError("--null", "is for --files-from");
+  }
+  if (!survey) return;
+  if (options.command != Command::kReport) {
+    throw CLI::ValidationError("FILE",
+                               "this command reads no folder; name the files");
+  }
+  if (options.follow) {
+    throw CLI::ValidationError("--follow", "takes one log");
+  }
+  if (options.incident) {
+    throw CLI::ValidationError("--incident", "is for one log");
+  }
+}
+
+}  // namespace logdiag

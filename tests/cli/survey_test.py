@@ -1,0 +1,225 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Runs the real binary on folders and lists of logs, and merges what it sums up.
+
+Usage: survey_test.py LOGDIAG SOURCE_DIR
+"""
+
+import json
+import pathlib
+import re
+import subprocess
+import sys
+import tempfile
+import unittest
+
+import jsonschema
+
+LOGDIAG = pathlib.Path(sys.argv[1]).resolve()
+SOURCE = pathlib.Path(sys.argv[2]).resolve()
+CRASH = (SOURCE / "fixtures/memory/incident-wan-i2v/pod.log").read_bytes()
+REFUSED = (SOURCE / "fixtures/model/missing-checkpoint/pod.log").read_bytes()
+WELL = (SOURCE / "fixtures/runs/healthy-day/pod.log").read_bytes()
+PNG = b"\x89PNG\r\n\x1a\n" + bytes(64)
+HOSTS = 6
+BAD_HOST = "node-4"
+NAMES = ["--name-tells", "{host}/{pod}.log"]
+
+
+def schema(name):
+    return json.loads((SOURCE / "reports/data" / name).read_text("utf-8"))
+
+
+class Fleet(unittest.TestCase):
+    """Six hosts with eight pods each; on one of them all but two fail."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.holder = tempfile.TemporaryDirectory()
+        cls.root = pathlib.Path(cls.holder.name)
+        cls.logs = []
+        for number in range(HOSTS * 8):
+            host, pod = divmod(number, 8)
+            name = f"node-{host}"
+            log = WELL
+            if name == BAD_HOST and pod < 6:
+                log = CRASH
+            elif number == 1:
+                log = REFUSED
+            path = cls.root / "fleet" / name / f"pod-{pod}.log"
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(log)
+            cls.logs.append(path)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.holder.cleanup()
+
+    def setUp(self):
+        own = tempfile.TemporaryDirectory()
+        self.addCleanup(own.cleanup)
+        self.folder = pathlib.Path(own.name)
+
+    def run_it(self, *args, stdin=b"", code=0):
+        done = subprocess.run([LOGDIAG, *map(str, args)], input=stdin,
+                              capture_output=True, timeout=300, check=False,
+                              cwd=self.root)
+        self.assertEqual(done.returncode, code, done.stderr.decode())
+        return done.stdout.decode(), done.stderr.decode()
+
+    def summaries(self, *args):
+        out, _ = self.run_it("--format", "summary", *args)
+        return out.splitlines(keepends=True)
+
+    def test_the_bad_host_is_in_the_title(self):
+        out, err = self.run_it("fleet", *NAMES)
+        self.assertEqual(err, "")
+        self.assertRegex(out, r"\A# 7 of 48 logs failed; `host` `node-4` stands")
+        self.assertIn("6 of 6 failures (Killed without a word, most often for "
+                      "host RAM) are of `host` `node-4`, which 8 of 48 logs "
+                      "have.", out)
+        for log in self.logs:
+            self.assertIn(f"`{log.relative_to(self.root)}`", out)
+        # What failed stands first.
+        rows = re.findall(r"^\| `fleet/(node-\d)/", out, re.M)
+        self.assertEqual(rows[1:7], [BAD_HOST] * 6)
+
+    def test_threads_change_nothing(self):
+        one, _ = self.run_it("fleet", *NAMES, "--threads", 1)
+        many, _ = self.run_it("fleet", *NAMES, "--threads", 7)
+        self.assertEqual(one, many)
+
+    def test_every_format_and_language(self):
+        for form in ("html", "text", "json"):
+            out, _ = self.run_it("fleet", "--format", form)
+            self.assertIn("48", out)
+        out, _ = self.run_it("fleet", "--lang", "ca", *NAMES)
+        self.assertIn("# 7 de 48 registres han fallat", out)
+        self.assertNotRegex(out, r"failed|Where|Hours")
+
+    def test_json_is_as_its_schema_says(self):
+        out, _ = self.run_it("fleet", *NAMES, "--format", "json")
+        report = json.loads(out)
+        jsonschema.validate(report, schema("fleet.schema.json"))
+        self.assertEqual((report["logs"], report["failed"]), (48, 7))
+        place = report["concentrations"][0]
+        self.assertEqual((place["trait"], place["value"]), ("host", BAD_HOST))
+
+    def test_summaries_are_as_their_schema_says(self):
+        lines = self.summaries("fleet", *NAMES)
+        self.assertEqual(len(lines), 48)
+        for line in lines:
+            jsonschema.validate(json.loads(line), schema("summary.schema.json"))
+            self.assertLessEqual(len(line.encode()), 1024)
+        # Equal logs of different pods are different ones.
+        self.assertEqual(len({json.loads(line)["id"] for line in lines}), 48)
+        self.assertEqual([json.loads(line)["log"] for line in lines],
+                         [str(log.relative_to(self.root)) for log in self.logs])
+
+    def test_merging_knows_no_order_no_tree_and_no_doubles(self):
+        lines = self.summaries("fleet", *NAMES)
+        whole, _ = self.run_it("fleet", *NAMES, "--format", "json")
+        parts = []
+        for number, part in enumerate((lines[:20], lines[15:], lines[::-3])):
+            path = self.folder / f"{number}.ndjson"
+            path.write_text("".join(part), "utf-8")
+            parts.append(path)
+        report, _ = self.run_it("merge", *parts, "--format", "json")
+        self.assertEqual(json.loads(report), json.loads(whole))
+        again, _ = self.run_it("merge", *parts[::-1], parts[0], "--format", "json")
+        self.assertEqual(report, again)
+        tree = self.folder / "tree.ndjson"
+        tree.write_text(self.run_it("merge", *parts[1:], "--format", "summary")[0])
+        leaf = parts[0].read_bytes()
+        of_tree, _ = self.run_it("merge", tree, "-", "--format", "json", stdin=leaf)
+        self.assertEqual(report, of_tree)
+
+    def test_shards_are_the_whole(self):
+        whole = self.summaries("fleet")
+        parts = [self.summaries("fleet", "--shard", f"{i}/3") for i in (1, 2, 3)]
+        self.assertTrue(all(parts))
+        self.assertEqual(sorted(sum(parts, [])), sorted(whole))
+
+    def test_lists_of_files(self):
+        names = [str(log) for log in self.logs[:3]]
+        for option, end in (([], "\n"), (["-0"], "\0")):
+            out, _ = self.run_it("--files-from", "-", *option, "--format",
+                                 "summary", stdin=end.join(names).encode())
+            self.assertEqual(len(out.splitlines()), 3)
+
+    def test_what_is_no_log_stops_nothing(self):
+        mixed = self.folder / "mixed"
+        mixed.mkdir()
+        (mixed / "a.log").write_bytes(CRASH)
+        for number in range(12):
+            (mixed / f"image-{number:02}.png").write_bytes(PNG)
+        (mixed / ".hidden").write_bytes(CRASH)
+        out, err = self.run_it(mixed, code=3)
+        self.assertIn("1 of 1 logs failed", out)
+        self.assertIn("12 files were not read", out)
+        self.assertEqual(err.count("PNG"), 10)
+        self.assertIn("2 more files could not be read", err)
+
+    def test_pages_go_into_a_folder(self):
+        pages = self.folder / "pages"
+        self.run_it("fleet/node-4", "-o", f"{pages}/")
+        names = sorted(path.name for path in pages.iterdir())
+        self.assertEqual(names[0], "fleet_node-4_pod-0.log.md")
+        self.assertEqual(len(names), 8)
+        alone, _ = self.run_it("fleet/node-4/pod-0.log")
+        self.assertEqual((pages / names[0]).read_text("utf-8"), alone)
+
+    def test_pages_of_failures_follow(self):
+        out, _ = self.run_it("fleet/node-4", "--full")
+        self.assertEqual(out.count("\n# Perhaps: ComfyUI restarted by itself"), 6)
+
+    def test_reports_in_files(self):
+        out, _ = self.run_it("fleet", "-o", self.folder / "fleet.html", "-o",
+                             self.folder / "fleet.ndjson")
+        self.assertEqual(out, "")
+        self.assertIn("7 of 48",
+                      (self.folder / "fleet.html").read_text("utf-8"))
+        lines = (self.folder / "fleet.ndjson").read_text("utf-8").splitlines()
+        self.assertEqual(len(lines), 48)
+
+    def test_since_the_baseline(self):
+        before = self.folder / "before.ndjson"
+        before.write_text("".join(self.summaries("fleet/node-0", *NAMES)))
+        now = self.folder / "now.ndjson"
+        now.write_text("".join(self.summaries("fleet/node-4", *NAMES)))
+        out, _ = self.run_it("merge", now, "--baseline", before)
+        self.assertRegex(out, r"\| new \| `Perhaps: ComfyUI restarted.*\| 0 \| 6 \|")
+        self.assertRegex(out, r"\| gone \| .*\| 1 \| 0 \|")
+
+    def test_lines_that_are_no_summaries_are_told(self):
+        part = self.folder / "part.ndjson"
+        lines = self.summaries("fleet/node-1")
+        part.write_text("".join(lines) + "no summary\n" * 7)
+        out, err = self.run_it("merge", part, code=4)
+        self.assertIn("# 8 logs, none of which failed", out)
+        self.assertIn("part.ndjson:9: left out: this is no JSON object", err)
+        self.assertIn("2 more lines were left out", err)
+        _, err = self.run_it("merge", stdin=b"", code=3)
+        self.assertIn("--format summary", err)
+
+    def test_mistakes_are_told(self):
+        for args, words in (
+                (["fleet", "--shard", "4/3"], "is no part"),
+                (["fleet", "--name-tells", "pod.log"], "names no traits"),
+                (["fleet", "--name-tells", "{Host}"], "names no traits"),
+                ([self.logs[0], "--shard", "1/2"], "is for many logs"),
+                (["fleet", "--follow"], "takes one log"),
+                (["fleet", "--incident", "1"], "is for one log"),
+                (["explain", "memory/vram-oom", "fleet"], "reads no folder"),
+                ([self.logs[0], "-0"], "is for --files-from")):
+            _, err = self.run_it(*args, code=2)
+            self.assertIn(words, err)
+        _, err = self.run_it("nowhere/", code=3)
+        self.assertIn("nowhere", err)
+        empty = self.folder / "empty"
+        empty.mkdir()
+        _, err = self.run_it(empty, code=3)
+        self.assertIn("there is no file in this folder", err)
+
+
+if __name__ == "__main__":
+    unittest.main(argv=sys.argv[:1])
