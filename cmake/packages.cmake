@@ -13,6 +13,7 @@ endif()
 set(extras ${CMAKE_INSTALL_DATADIR}/logdiag)
 install(FILES packaging/README.md packaging/collect.sh
   reports/data/report.schema.json DESTINATION ${extras})
+install(DIRECTORY docs/fleet DESTINATION ${extras})
 install(DIRECTORY packaging/comfyui packaging/github packaging/gitlab
   DESTINATION ${extras} USE_SOURCE_PERMISSIONS)
 install(FILES patterns/README.md DESTINATION ${extras} RENAME patterns.md)

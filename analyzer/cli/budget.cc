@@ -3,8 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/memory/budget.h"
@@ -96,6 +98,30 @@ std::string ListOf(const Hardware& hardware, BudgetNames names) {
 
 }  // namespace
 
+Result<std::string> AnswerBudget(const Catalogue& catalogue,
+                                 BudgetRequest request, const Given& given,
+                                 Format format) {
+  request.gpu = given.gpu;
+  if (request.block_swap.empty()) request.block_swap = "0";
+  if (given.vram_mb) request.vram_mib = static_cast<double>(*given.vram_mb);
+  if (given.ram_limit_mb) {
+    request.ram_limit_mib = static_cast<double>(*given.ram_limit_mb);
+  }
+  const BudgetAnswer answer = Validate(request, catalogue.hardware);
+  const Phrasebook words(catalogue, nullptr, {});
+  std::string complaints;
+  for (const BadValue& bad : answer.bad) {
+    complaints += (complaints.empty() ? "" : "\n") + Complaint(words, bad);
+  }
+  if (!complaints.empty()) return Error{"", complaints};
+  const std::optional<Budget> budget =
+      answer.job ? MakeBudget(*answer.job, catalogue.hardware, {})
+                 : std::nullopt;
+  if (!budget) return Error{"", words.Plain("budget.bad.none")};
+  return format == Format::kJson ? WriteBudgetJson(*budget)
+                                 : WriteBudget(catalogue, *budget);
+}
+
 int RunBudget(const Options& options) {
   Catalogue catalogue;
   if (!LoadPatterns(options, &catalogue)) return kExitUsage;
@@ -104,28 +130,18 @@ int RunBudget(const Options& options) {
                ? kExitOk
                : kExitPartial;
   }
-  BudgetRequest request = options.budget;
-  request.gpu = options.given.gpu;
-  if (request.block_swap.empty()) request.block_swap = "0";
-  if (options.given.vram_mb) {
-    request.vram_mib = static_cast<double>(*options.given.vram_mb);
+  const Result<std::string> answer =
+      AnswerBudget(catalogue, options.budget, options.given,
+                   options.format.value_or(Format::kMarkdown));
+  if (!answer.ok()) {
+    for (std::string_view rest = answer.error().message; !rest.empty();) {
+      const std::size_t end = std::min(rest.find('\n'), rest.size());
+      PrintError({"", std::string(rest.substr(0, end))});
+      rest.remove_prefix(std::min(end + 1, rest.size()));
+    }
+    return kExitUsage;
   }
-  if (options.given.ram_limit_mb) {
-    request.ram_limit_mib = static_cast<double>(*options.given.ram_limit_mb);
-  }
-  const BudgetAnswer answer = Validate(request, catalogue.hardware);
-  const Phrasebook words(catalogue, nullptr, {});
-  for (const BadValue& bad : answer.bad) {
-    PrintError({"", Complaint(words, bad)});
-  }
-  if (!answer.bad.empty() || !answer.job) return kExitUsage;
-  const std::optional<Budget> budget =
-      MakeBudget(*answer.job, catalogue.hardware, {});
-  if (!budget) return kExitUsage;
-  const bool printed =
-      Print(options.format == Format::kJson ? WriteBudgetJson(*budget)
-                                            : WriteBudget(catalogue, *budget));
-  return printed ? kExitOk : kExitPartial;
+  return Print(answer.value()) ? kExitOk : kExitPartial;
 }
 
 }  // namespace logdiag

@@ -303,6 +303,10 @@ void AddCollect(CLI::App* app, Options* options) {
                     "Run it here; all that follows goes to the script");
   collect->add_option("ARGUMENT", options->collect_arguments,
                       "Of the script, as the name of a container");
+  AddCommand(app, "mcp",
+             "Serve agents and editors on standard input and output (Model "
+             "Context Protocol)",
+             Command::kMcp, options);
   AddCommand(app, "start-script",
              "Print a start script for a pod, which keeps its log and its end",
              Command::kStartScript, options);
@@ -312,6 +316,7 @@ bool ReadsLogs(const Options& options) {
   if (!options.files_from.empty()) return false;
   return options.command == Command::kReport ||
          options.command == Command::kMerge ||
+         options.command == Command::kCompare ||
          options.command == Command::kExplain;
 }
 
@@ -322,18 +327,19 @@ void RefuseFiles(const CLI::App& app, const Options& options) {
     throw CLI::ValidationError("--issue", "is a format; leave --format out");
   }
   if (app.get_subcommands().empty()) return;
-  const bool merges = options.command == Command::kMerge;
+  const bool several_files = options.command == Command::kMerge ||
+                             options.command == Command::kCompare;
   const std::size_t most = options.command == Command::kExplain ? 1 : 0;
-  if (!merges && options.files.size() > most) {
+  if (!several_files && options.files.size() > most) {
     throw CLI::ExtrasError({options.files.back()});
   }
-  if (app.count("--format") > 0 && !merges &&
+  if (app.count("--format") > 0 && !several_files &&
       options.command != Command::kReport &&
       options.command != Command::kBudget) {
     throw CLI::ValidationError("--format",
                                "this command writes text, and nothing else");
   }
-  if (options.command != Command::kReport && !merges &&
+  if (options.command != Command::kReport && !several_files &&
       !options.outputs.empty()) {
     throw CLI::ValidationError("--output",
                                "only a report on logs is written "
@@ -350,6 +356,7 @@ bool ReadOptions(int argc, char** argv, Options* options, int* exit_code) {
   AddGiven(&app, &options->given);
   AddCommands(&app, options);
   AddMerge(&app, options);
+  AddCompare(&app, options);
   AddBudget(&app, options);
   AddCollect(&app, options);
   Asked asked;

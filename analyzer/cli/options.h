@@ -31,10 +31,12 @@ enum class FailOn {
 enum class Command {
   kReport,  // the main job
   kExplain,
+  kCompare,
   kPatternsLint,
   kPatternsList,
   kPatternsShow,
   kMerge,
+  kMcp,
   kBudget,
   kCollect,
   kStartScript,

@@ -7,6 +7,7 @@
 #include <optional>
 #include <string>
 #include <utility>
+#include <vector>
 
 #include "analyzer/analyze.h"
 #include "analyzer/cli/budget.h"
@@ -16,6 +17,7 @@
 #include "analyzer/cli/follow.h"
 #include "analyzer/cli/hook.h"
 #include "analyzer/cli/interruption.h"
+#include "analyzer/cli/mcp.h"
 #include "analyzer/cli/merge.h"
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/patterns.h"
@@ -27,6 +29,7 @@
 #include "analyzer/input/logs.h"
 #include "analyzer/support/regex.h"
 #include "reports/catalogue_report.h"
+#include "reports/comparison.h"
 #include "reports/report.h"
 
 namespace logdiag {
@@ -163,15 +166,37 @@ int ExplainOn(const Task& task) {
       });
 }
 
+int CompareOn(const Task& task, const ReportOptions& options) {
+  std::vector<Diagnosis> both;
+  int code = kExitOk;
+  for (const std::string& file : task.options.files) {
+    const std::size_t before = both.size();
+    code = WorseCode(
+        code, ForEachLog(file, task, [&](const Diagnosis& diagnosis, bool) {
+          both.push_back(diagnosis);
+          return kExitOk;
+        }));
+    if (both.size() > before + 1) {
+      PrintError({file, "holds several logs; name the one to compare"});
+      return kExitUsage;
+    }
+  }
+  if (both.size() != 2) return code;
+  const bool printed =
+      Print(WriteComparison(FormatOf(task.options), both.front(), both.back(),
+                            task.catalogue, options));
+  return printed ? code : WorseCode(code, kExitPartial);
+}
+
 }  // namespace
 
 int Run(const Options& options) {
   if (options.command == Command::kBudget) return RunBudget(options);
   if (options.command == Command::kCollect) return RunCollect(options);
   if (options.command == Command::kStartScript) return RunStartScript();
-  if (options.command != Command::kReport &&
-      options.command != Command::kExplain &&
-      options.command != Command::kMerge) {
+  if (options.command == Command::kPatternsLint ||
+      options.command == Command::kPatternsList ||
+      options.command == Command::kPatternsShow) {
     return RunPatterns(options);
   }
   Catalogue catalogue;
@@ -179,10 +204,16 @@ int Run(const Options& options) {
   Language language;
   if (!LoadWords(options, &language)) return kExitUsage;
   const Task task{options, catalogue, CatchInterruptions()};
+  if (options.command == Command::kMcp) {
+    return RunMcp(options, catalogue, task.stop);
+  }
   if (options.command == Command::kExplain) return ExplainOn(task);
   ReportOptions report_options = ForOutput(options);
   if (!language.code.empty()) report_options.language = &language;
   report_options.tool_version = LOGDIAG_VERSION;
+  if (options.command == Command::kCompare) {
+    return CompareOn(task, report_options);
+  }
   if (options.command == Command::kMerge) {
     return RunMerge(options, catalogue, report_options);
   }

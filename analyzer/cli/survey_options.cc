@@ -85,6 +85,19 @@ void AddMerge(CLI::App* app, Options* options) {
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);
 }
 
+void AddCompare(CLI::App* app, Options* options) {
+  CLI::App* compare =
+      app->add_subcommand("compare",
+                          "Two logs side by side: what is different now")
+          ->fallthrough();
+  compare->callback([=] { options->command = Command::kCompare; });
+  compare
+      ->add_option("FILE", options->files,
+                   "The log of when it was well, and that of now")
+      ->expected(2)
+      ->required();
+}
+
 void RefuseSurvey(const CLI::App& app, const Options& options) {
   const bool survey = IsSurvey(options);
   for (const char* option : {"--shard", "--name-tells", "--threads"}) {

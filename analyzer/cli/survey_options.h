@@ -11,6 +11,7 @@ namespace logdiag {
 
 void AddSurvey(CLI::App* app, Options* options);
 void AddMerge(CLI::App* app, Options* options);
+void AddCompare(CLI::App* app, Options* options);
 
 // Throws a CLI::ParseError if they contradict each other.
 void RefuseSurvey(const CLI::App& app, const Options& options);

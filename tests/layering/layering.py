@@ -35,7 +35,7 @@ HOMES = {
     "CLI/": ["analyzer/cli/"],
     "yaml-cpp/": ["analyzer/knowledge/", "tests/"],
     "simdjson": ["analyzer/envelope/"],
-    "nlohmann/": ["analyzer/knowledge/", "reports/", "tests/"],
+    "nlohmann/": ["analyzer/cli/mcp", "analyzer/knowledge/", "reports/", "tests/"],
     "archive": ["analyzer/input/archive_", "tests/input/"],
     **{packer: ["analyzer/input/decoder", "tests/input/"] for packer in
        ("bzlib.h", "lz4", "lzma", "zlib.h", "zstd")},
