@@ -19,12 +19,13 @@ namespace {
 
 constexpr std::size_t kDays = 14;  // of a trend, the last ones
 constexpr std::size_t kMinuteBytes = 16;
-// Less would be 0.0 hours.
 constexpr std::uint64_t kToldSeconds = 180;
 
 Spans Number(std::uint64_t number) { return TextSpan(GroupDigits(number)); }
 
+// Nothing for what would be 0.0.
 Spans Hours(std::uint64_t seconds) {
+  if (seconds < kToldSeconds) return {};
   constexpr double kHour = 3600;
   return TextSpan(fmt::format("{:.1f}", static_cast<double>(seconds) / kHour));
 }
@@ -56,11 +57,13 @@ Spans OutcomeWord(const FleetView& view, std::string_view outcome) {
 
 // "one in 1,000,000" as far as one can say it.
 Spans Odds(const FleetView& view, double chance) {
-  constexpr double kMost = 1e9;
+  constexpr double kMost = 1e6;
+  const double odds = std::floor(1 / std::max(chance, 1 / (2 * kMost)));
   Slots slots;
-  const double odds = std::min(kMost, std::floor(1 / std::max(chance, 1e-12)));
-  slots.Own("odds", GroupDigits(static_cast<std::uint64_t>(odds)));
-  return view.words.Say("fleet.odds", slots);
+  slots.Own("odds",
+            GroupDigits(static_cast<std::uint64_t>(std::min(odds, kMost))));
+  return view.words.Say(odds > kMost ? "fleet.odds.under" : "fleet.odds",
+                        slots);
 }
 
 // How the days went, a bar each.
@@ -85,6 +88,11 @@ Spans Examples(const TroubleKind& kind) {
     Append(CodeSpans(LogText(log).shown()), &spans);
   }
   return spans;
+}
+
+// "host node-7".
+Spans PlaceSpan(const Concentration& one) {
+  return CodeSpans(LogText(one.name + " " + one.value).shown());
 }
 
 class FleetTeller {
@@ -117,9 +125,7 @@ class FleetTeller {
     slots.Own("failed", GroupDigits(tally_.failed));
     slots.Put("share", ShareWords(tally_.failed, tally_.logs));
     slots.Own("causes", GroupDigits(tally_.causes.size()));
-    if (tally_.lost_seconds >= kToldSeconds) {
-      slots.Put("hours", Hours(tally_.lost_seconds));
-    }
+    slots.Put("hours", Hours(tally_.lost_seconds));
     return slots;
   }
 
@@ -129,8 +135,7 @@ class FleetTeller {
     slots.Own("failures", GroupDigits(one.failures));
     slots.Own("logs_there", GroupDigits(one.logs_there));
     slots.Own("logs", GroupDigits(one.logs));
-    slots.Put("trait", LogSpan(one.name));
-    slots.Put("value", CodeSpans(LogText(one.value).shown()));
+    slots.Put("place", PlaceSpan(one));
     if (!one.cause.empty()) slots.Put("cause", CauseWords(view_, one.cause));
     return slots;
   }
@@ -140,8 +145,7 @@ class FleetTeller {
     if (tally_.concentrations.empty()) return Say("fleet.title", Totals());
     Slots slots = Totals();
     const Concentration& first = tally_.concentrations.front();
-    slots.Put("trait", LogSpan(first.name));
-    slots.Put("value", CodeSpans(LogText(first.value).shown()));
+    slots.Put("place", PlaceSpan(first));
     return Say("fleet.title.place", slots);
   }
 
@@ -206,11 +210,8 @@ class FleetTeller {
       Slots logs;
       logs.Own("part", GroupDigits(one.logs_there));
       logs.Own("whole", GroupDigits(one.logs));
-      Spans place = LogSpan(one.name);
-      Append(TextSpan(" "), &place);
-      Append(CodeSpans(LogText(one.value).shown()), &place);
       table.rows.push_back(
-          {std::move(place),
+          {PlaceSpan(one),
            one.cause.empty() ? Say("fleet.any") : CauseWords(view_, one.cause),
            Say("fleet.part", of), Say("fleet.part", logs),
            Odds(view_, one.chance)});

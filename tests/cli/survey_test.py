@@ -73,9 +73,9 @@ class Fleet(unittest.TestCase):
     def test_the_bad_host_is_in_the_title(self):
         out, err = self.run_it("fleet", *NAMES)
         self.assertEqual(err, "")
-        self.assertRegex(out, r"\A# 7 of 48 logs failed; `host` `node-4` stands")
+        self.assertRegex(out, r"\A# 7 of 48 logs failed; `host node-4` stands")
         self.assertIn("6 of 6 failures (Killed without a word, most often for "
-                      "host RAM) are of `host` `node-4`, which 8 of 48 logs "
+                      "host RAM) are of `host node-4`, which 8 of 48 logs "
                       "have.", out)
         for log in self.logs:
             self.assertIn(f"`{log.relative_to(self.root)}`", out)
@@ -200,6 +200,21 @@ class Fleet(unittest.TestCase):
         self.assertIn("2 more lines were left out", err)
         _, err = self.run_it("merge", stdin=b"", code=3)
         self.assertIn("--format summary", err)
+
+    def test_names_of_files_are_never_more_than_text(self):
+        hostile = self.folder / "hostile"
+        hostile.mkdir()
+        names = ["a|b.log", "c`d.log", "e\nf.log", "<script>g.log",
+                 "[h](javascript:1).log", "i\x1b[31m.log", "\u202ej.log"]
+        for name in names:
+            (hostile / name).write_bytes(CRASH)
+        out, _ = self.run_it(hostile, "--name-tells", "{pod}.log")
+        rows = re.findall(r"^\| `[^`]*\.log` \| Silent restart \|", out, re.M)
+        self.assertEqual(len(rows), len(names))
+        self.assertNotRegex(out, "[\x1b\u202e]")
+        page, _ = self.run_it(hostile, "--format", "html")
+        self.assertNotIn("<script", page)
+        self.assertIn("&lt;script&gt;g.log", page)
 
     def test_mistakes_are_told(self):
         for args, words in (
