@@ -221,7 +221,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
     };
   }
   RecordReader records(next_line, previous_line);
-  std::optional<Scanner> scanner(std::in_place, &catalogue);
+  std::optional<Scanner> scanner(std::in_place, &catalogue, options.scan_index);
   std::optional<TimelineBuilder> builder(std::in_place, &catalogue);
   UnknownShapes shapes;
   SecretScan secrets(&catalogue.secrets);
@@ -288,10 +288,9 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
       BudgetOf(catalogue.hardware, story.timeline, chosen, &story.facts);
   // Who pastes a log leaves out of it what he does not think of.
   const bool pasted = document.HoldsPastedLog();
-  Diagnosis diagnosis =
-      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts),
-               {chosen, pasted ? Confidence::kPossible
-                               : Confidence::kEstablished});
+  Diagnosis diagnosis = Diagnose(
+      catalogue, std::move(story.timeline), std::move(story.facts),
+      {chosen, pasted ? Confidence::kPossible : Confidence::kEstablished});
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
   FillSource(name, lines, records.summary(), &diagnosis.source);
   FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);

@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <limits>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -15,6 +16,7 @@
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
 #include "analyzer/model/given.h"
+#include "analyzer/scan/scanner.h"
 #include "analyzer/support/result.h"
 #include "analyzer/timeline/timeline_builder.h"
 
@@ -45,6 +47,8 @@ struct AnalyzeOptions {
   // Which failure of the story the diagnosis is about, by its index; nullopt,
   // or no function: the one that leads.
   std::function<std::optional<std::size_t>(const Story&)> choose;
+  // Kept by who reads many logs with one catalogue; nullptr = made anew.
+  std::shared_ptr<const ScanIndex> scan_index;
   // Called now and then with the bytes read so far; may be empty.
   std::function<void(std::uint64_t)> on_progress;
 };

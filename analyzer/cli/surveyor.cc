@@ -63,7 +63,8 @@ Surveyor::Surveyor(const Options& options, const Catalogue& catalogue,
       catalogue_(catalogue),
       report_(report),
       stop_(stop),
-      folder_(folder) {
+      folder_(folder),
+      scan_index_(MakeScanIndex(catalogue)) {
   report_.file_heading = false;
   if (!options.name_tells.empty()) {
     // It was checked with the command line.
@@ -110,6 +111,7 @@ bool Surveyor::Take(const std::string& file, const Logs::Log& log,
   named.member = log.member;
   AnalyzeOptions analyze;
   analyze.given = options_.given;
+  analyze.scan_index = scan_index_;
   HashedSource hashed(log.source);
   Result<Diagnosis> got =
       AnalyzeSelected(&hashed, named.Name(), catalogue_, options_, analyze);

@@ -4,6 +4,7 @@
 #define LOGDIAG_CLI_SURVEYOR_H_
 
 #include <atomic>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -13,6 +14,7 @@
 #include "analyzer/input/logs.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
+#include "analyzer/scan/scanner.h"
 #include "analyzer/support/result.h"
 #include "reports/fleet/summary.h"
 #include "reports/formats.h"
@@ -53,6 +55,7 @@ class Surveyor {
   ReportOptions report_;
   const std::atomic<bool>* stop_;
   const std::string& folder_;
+  std::shared_ptr<const ScanIndex> scan_index_;
   std::optional<NamePattern> pattern_;
 };
 

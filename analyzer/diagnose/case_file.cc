@@ -97,9 +97,14 @@ CaseFile::CaseFile(const Catalogue* catalogue, const Timeline* timeline,
       timeline_(timeline),
       facts_(*facts),
       incident_(std::move(incident)) {
-  for (std::size_t i = 0; i < catalogue->markers.size(); ++i) {
-    marker_index_.emplace(catalogue->markers[i].id, i);
-  }
+  const auto note = [&](const auto& sightings) {
+    for (const auto& [index, seen] : sightings) {
+      marker_index_.emplace(catalogue->markers[index].id, index);
+    }
+  };
+  note(timeline->seen);
+  note(failure().seen);
+  if (const Process* of = process()) note(of->seen);
   for (const auto& [index, seen] : timeline->seen) {
     const Marker& marker = catalogue->markers[index];
     // What others print in the same words tells no program.

@@ -53,6 +53,7 @@ class CaseFile {
   const Timeline* timeline_;
   Facts facts_;
   Incident incident_;
+  // Of those that were seen: few of all that are known.
   std::unordered_map<std::string_view, std::size_t> marker_index_;
   std::set<std::string_view> programs_;
 };

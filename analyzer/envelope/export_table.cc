@@ -21,6 +21,13 @@ std::string_view Trim(std::string_view text) {
   return TrimLeft(TrimRight(text));
 }
 
+// Whether a line can have the three columns that are asked for: two searches
+// for a byte, where splitting it costs a look at each.
+bool HasColumns(std::string_view line, char separator) {
+  const std::size_t first = line.find(separator);
+  return first != line.npos && line.find(separator, first + 1) != line.npos;
+}
+
 // Splits `line`, minding quotes; the last of `max` fields is all that is left.
 // Fields keep their quotes.
 Fields Split(std::string_view line, char separator, std::size_t max) {
@@ -129,6 +136,7 @@ std::optional<ExportTable::Layout> ExportTable::FromNames(
   constexpr std::array<std::string_view, 5> kMessage = {"message", "log",
                                                         "line", "text", "msg"};
   for (const char separator : kSeparators) {
+    if (!HasColumns(line, separator)) continue;
     const Fields fields = Split(line, separator, kMaxColumns);
     const auto time = FindColumn(fields, kTime);
     const auto worker = FindColumn(fields, kWorker);
@@ -141,6 +149,7 @@ std::optional<ExportTable::Layout> ExportTable::FromNames(
 
 std::optional<ExportTable::Layout> ExportTable::FromRow(std::string_view line,
                                                         char separator) {
+  if (!HasColumns(line, separator)) return std::nullopt;
   const Fields fields = Split(line, separator, kMaxColumns);
   std::optional<std::size_t> time;
   std::optional<std::size_t> worker;

@@ -2,7 +2,6 @@
 #include "analyzer/scan/marker_matcher.h"
 
 #include <algorithm>
-#include <unordered_map>
 #include <utility>
 
 #include "analyzer/support/regex_needs.h"
@@ -46,27 +45,12 @@ std::string_view TextToShow(std::string_view body, std::size_t begin,
 
 }  // namespace
 
-MarkerMatcher::MarkerMatcher(const Catalogue* catalogue)
+MarkerMatcher::MarkerMatcher(const Catalogue* catalogue,
+                             const MarkerIndex* index)
     : catalogue_(catalogue),
+      index_(*index),
       quotations_(catalogue->quotations),
-      states_(catalogue->markers.size()) {
-  std::unordered_map<std::string_view, std::size_t> known;
-  known.reserve(2 * catalogue->markers.size());
-  for (std::size_t m = 0; m < catalogue->markers.size(); ++m) {
-    const Marker& marker = catalogue->markers[m];
-    if (marker.literals.empty() && !marker.regex.empty()) {
-      everywhere_.push_back(m);
-    }
-    for (const std::string_view literal : marker.literals) {
-      const auto [entry, added] = known.emplace(literal, literals_.size());
-      if (added) {
-        literals_.emplace_back(literal);
-        owners_.emplace_back();
-      }
-      owners_[entry->second].push_back(m);
-    }
-  }
-}
+      states_(catalogue->markers.size()) {}
 
 void MarkerMatcher::BeginRecord(std::size_t bytes) {
   ++record_;
@@ -108,16 +92,16 @@ void MarkerMatcher::Match(std::string_view body, std::size_t begin,
   const auto first = static_cast<std::ptrdiff_t>(sightings->size());
   Segment segment{begin, begin};
   for (const LiteralHit& hit : hits) {
-    if (hit.literal >= owners_.size()) continue;
+    if (hit.literal >= index_.owners.size()) continue;
     if (hit.position >= segment.end) {
       segment.begin = SegmentBegin(body, hit.position, segment.end);
       segment.end = SegmentEnd(body, hit.position, end);
     }
-    for (const std::size_t marker : owners_[hit.literal]) {
+    for (const std::size_t marker : index_.owners[hit.literal]) {
       Try(body, segment, marker, hit, sightings);
     }
   }
-  if (everywhere_.empty()) return;
+  if (index_.everywhere.empty()) return;
   MatchEverywhere(body, begin, end, sightings);
   std::stable_sort(sightings->begin() + first, sightings->end(),
                    [](const MarkerSighting& a, const MarkerSighting& b) {
@@ -131,7 +115,7 @@ void MarkerMatcher::Try(std::string_view body, Segment segment,
   State& state = StateOf(marker);
   if (state.fired >= kMaxPerRecord || state.retired) return;
   const bool fresh = state.segment != segment.end;
-  const std::size_t size = literals_[hit.literal].size();
+  const std::size_t size = index_.literals[hit.literal].size();
   if (fresh && !Affordable()) return;
   std::optional<MarkerHit> found;
   if (!catalogue_->markers[marker].regex.empty()) {
@@ -214,7 +198,7 @@ void MarkerMatcher::MatchEverywhere(std::string_view body, std::size_t begin,
   for (std::size_t from = begin; from < end;) {
     const std::size_t to = SegmentEnd(body, from, end);
     const std::string_view text = body.substr(from, to - from);
-    for (const std::size_t marker : everywhere_) {
+    for (const std::size_t marker : index_.everywhere) {
       State& state = StateOf(marker);
       if (text.empty() || state.fired >= kMaxPerRecord) continue;
       if (!Affordable()) return;

@@ -14,6 +14,7 @@
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/event.h"
 #include "analyzer/scan/literal_filter.h"
+#include "analyzer/scan/marker_index.h"
 #include "analyzer/support/quotation.h"
 #include "analyzer/support/regex.h"
 
@@ -40,14 +41,15 @@ class MarkerMatcher {
  public:
   static constexpr std::uint32_t kMaxPerRecord = 16;
 
-  // `catalogue` must outlive the matcher. A regex is compiled when a segment
-  // first needs it; one that does not compile never matches.
-  explicit MarkerMatcher(const Catalogue* catalogue);
+  // Both must outlive the matcher; `index` is that of the catalogue. A regex is
+  // compiled when a segment first needs it; one that does not compile never
+  // matches.
+  MarkerMatcher(const Catalogue* catalogue, const MarkerIndex* index);
 
   // The literals to search for: hits name them by index.
-  const std::vector<std::string>& literals() const { return literals_; }
+  const std::vector<std::string>& literals() const { return index_.literals; }
   // True if there are markers without a literal: these look at every segment.
-  bool looks_everywhere() const { return !everywhere_.empty(); }
+  bool looks_everywhere() const { return !index_.everywhere.empty(); }
 
   // Shared with what else is read of a line.
   QuotationFinder* quotations() { return &quotations_; }
@@ -112,11 +114,9 @@ class MarkerMatcher {
                        std::size_t end, std::vector<MarkerSighting>* sightings);
 
   const Catalogue* catalogue_;
+  const MarkerIndex& index_;
   QuotationFinder quotations_;
-  std::vector<std::string> literals_;             // no duplicates
-  std::vector<std::vector<std::size_t>> owners_;  // markers by literal
-  std::vector<std::size_t> everywhere_;           // markers without a literal
-  std::vector<State> states_;                     // by marker
+  std::vector<State> states_;  // by marker
   std::uint64_t record_ = 0;
   std::uint64_t spent_ = 0;  // bytes of regexes over text, of the record
   std::uint64_t room_ = 0;

@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <iterator>
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -75,12 +76,25 @@ void MoveTo(std::vector<Event>* from, std::vector<Event>* to) {
 
 }  // namespace
 
+class ScanIndex {
+ public:
+  explicit ScanIndex(const Catalogue& catalogue)
+      : markers(catalogue), filter(WithTriggers(markers.literals)) {}
+
+  const MarkerIndex markers;
+  const LiteralFilter filter;
+};
+
+std::shared_ptr<const ScanIndex> MakeScanIndex(const Catalogue& catalogue) {
+  return std::make_shared<const ScanIndex>(catalogue);
+}
+
 class Scanner::Impl {
  public:
-  explicit Impl(const Catalogue* catalogue)
+  Impl(const Catalogue* catalogue, std::shared_ptr<const ScanIndex> index)
       : catalogue_(catalogue),
-        matcher_(catalogue),
-        filter_(WithTriggers(matcher_.literals())) {}
+        index_(index ? std::move(index) : MakeScanIndex(*catalogue)),
+        matcher_(catalogue, &index_->markers) {}
 
   // What stands between fences is quoted in a log that is known as one; else
   // it is the log, and somebody pasted it.
@@ -137,7 +151,7 @@ class Scanner::Impl {
   bool ScanRecord(const Record& record, std::vector<Event>* events) {
     understood_ = false;
     hits_.clear();
-    filter_.Find(record.body, &hits_);
+    index_->filter.Find(record.body, &hits_);
     const bool bars = record.body.find(kPercentMark) != std::string_view::npos;
     if (hits_.empty() && !bars && !tracebacks_.active() &&
         !matcher_.looks_everywhere()) {
@@ -287,8 +301,8 @@ class Scanner::Impl {
   }
 
   const Catalogue* catalogue_;
+  std::shared_ptr<const ScanIndex> index_;
   MarkerMatcher matcher_;
-  LiteralFilter filter_;
   TracebackReader tracebacks_;
   Fence fence_;
   bool known_ = false;       // a line outside of fences is of a program's log
@@ -302,8 +316,9 @@ class Scanner::Impl {
   std::vector<Event> done_;
 };
 
-Scanner::Scanner(const Catalogue* catalogue)
-    : impl_(std::make_unique<Impl>(catalogue)) {}
+Scanner::Scanner(const Catalogue* catalogue,
+                 std::shared_ptr<const ScanIndex> index)
+    : impl_(std::make_unique<Impl>(catalogue, std::move(index))) {}
 
 Scanner::~Scanner() = default;
 

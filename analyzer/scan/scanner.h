@@ -13,11 +13,18 @@
 
 namespace logdiag {
 
+// What of a catalogue is the same for each log that is scanned: worth keeping
+// by who scans many. Immutable; safe to use from several threads.
+class ScanIndex;
+// `catalogue` must outlive it.
+std::shared_ptr<const ScanIndex> MakeScanIndex(const Catalogue& catalogue);
+
 class Scanner {
  public:
-  // `catalogue` must outlive the scanner. Regexes are compiled when a line
-  // first needs them.
-  explicit Scanner(const Catalogue* catalogue);
+  // `catalogue` must outlive the scanner; `index` is one of it, or nullptr.
+  // Regexes are compiled when a line first needs them.
+  explicit Scanner(const Catalogue* catalogue,
+                   std::shared_ptr<const ScanIndex> index = nullptr);
   ~Scanner();
 
   // Appends the events of `record`, in the order of the text. A traceback is

@@ -39,7 +39,8 @@ struct Found {
 };
 
 Found Match(const Catalogue& catalogue, std::string_view body) {
-  MarkerMatcher matcher(&catalogue);
+  const MarkerIndex index(catalogue);
+  MarkerMatcher matcher(&catalogue, &index);
   const LiteralFilter filter(matcher.literals());
   std::vector<LiteralHit> hits;
   filter.Find(body, &hits);
@@ -132,7 +133,8 @@ TEST(MarkerMatcherTest, ACrowdedRecordIsLookedAtInPart) {
     crowded += word + " ";
   }
   crowded += std::string(20000, 'x');
-  MarkerMatcher matcher(&catalogue);
+  const MarkerIndex index(catalogue);
+  MarkerMatcher matcher(&catalogue, &index);
   const LiteralFilter filter(matcher.literals());
   const auto count = [&](std::string_view body) {
     std::vector<LiteralHit> hits;
@@ -153,7 +155,8 @@ TEST(MarkerMatcherTest, ACrowdedRecordIsLookedAtInPart) {
 
 TEST(MarkerMatcherTest, LimitIsPerRecord) {
   const Catalogue catalogue = MatcherCatalogue();
-  MarkerMatcher matcher(&catalogue);
+  const MarkerIndex index(catalogue);
+  MarkerMatcher matcher(&catalogue, &index);
   const std::vector<LiteralHit> hits = {{0, 0}};
   for (int i = 0; i < 100; ++i) {
     std::vector<MarkerSighting> sightings;
@@ -167,7 +170,8 @@ TEST(MarkerMatcherTest, MarkersWithoutLiteralLookEverywhere) {
   Catalogue catalogue;
   catalogue.markers = {MakeMarker("signal", {}, "signal [0-9]+$"),
                        MakeMarker("bus", {"Bus error"})};
-  EXPECT_TRUE(MarkerMatcher(&catalogue).looks_everywhere());
+  const MarkerIndex index(catalogue);
+  EXPECT_TRUE(MarkerMatcher(&catalogue, &index).looks_everywhere());
   EXPECT_EQ(Match(catalogue, "signal 7\rBus error\nsignal 9").ids,
             (Ids{"signal", "bus", "signal"}));
 }

@@ -3,8 +3,10 @@
 
 #include <gtest/gtest.h>
 
+#include <memory>
 #include <random>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace logdiag {
@@ -56,10 +58,11 @@ std::vector<std::string> Describe(const Catalogue& catalogue,
   return lines;
 }
 
-std::vector<std::string> ScanAll(const std::vector<std::string>& bodies,
-                                 bool last_unterminated = false) {
-  const Catalogue catalogue = ScannerCatalogue();
-  Scanner scanner(&catalogue);
+std::vector<std::string> ScanWith(const Catalogue& catalogue,
+                                  std::shared_ptr<const ScanIndex> index,
+                                  const std::vector<std::string>& bodies,
+                                  bool last_unterminated) {
+  Scanner scanner(&catalogue, std::move(index));
   std::vector<Event> events;
   for (std::size_t i = 0; i < bodies.size(); ++i) {
     Record record;
@@ -70,6 +73,20 @@ std::vector<std::string> ScanAll(const std::vector<std::string>& bodies,
   }
   scanner.Finish(&events);
   return Describe(catalogue, events);
+}
+
+std::vector<std::string> ScanAll(const std::vector<std::string>& bodies,
+                                 bool last_unterminated = false) {
+  const Catalogue catalogue = ScannerCatalogue();
+  const std::vector<std::string> alone =
+      ScanWith(catalogue, nullptr, bodies, last_unterminated);
+  // Who scans many logs keeps the index; the second of them sees no trace of
+  // the first.
+  const auto index = MakeScanIndex(catalogue);
+  for (int log = 0; log < 2; ++log) {
+    EXPECT_EQ(ScanWith(catalogue, index, bodies, last_unterminated), alone);
+  }
+  return alone;
 }
 
 using Lines = std::vector<std::string>;
