@@ -12,7 +12,8 @@ endif()
 # What a pod, a CI job or an own pattern needs besides the program.
 set(extras ${CMAKE_INSTALL_DATADIR}/logdiag)
 install(FILES packaging/README.md packaging/collect.sh
-  reports/data/report.schema.json DESTINATION ${extras})
+  reports/data/report.schema.json reports/data/summary.schema.json
+  reports/data/fleet.schema.json DESTINATION ${extras})
 install(DIRECTORY docs/fleet DESTINATION ${extras})
 install(DIRECTORY packaging/comfyui packaging/github packaging/gitlab
   DESTINATION ${extras} USE_SOURCE_PERMISSIONS)

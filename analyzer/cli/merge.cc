@@ -11,6 +11,7 @@
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/outputs.h"
+#include "analyzer/cli/surveyor.h"
 #include "analyzer/cli/terminal.h"
 #include "analyzer/input/line_reader.h"
 #include "analyzer/input/logs.h"
@@ -69,6 +70,24 @@ int AddFile(const std::string& file, const Options& options, Fleet* fleet) {
 
 }  // namespace
 
+namespace {
+
+// Of what the command line asks, in the way that single logs count.
+int FleetExitCode(const Fleet& fleet, FailOn level) {
+  for (const Fleet::Row* row : fleet.Rows()) {
+    const std::string_view severity = fleet.Text(row->severity);
+    const bool reaches = level == FailOn::kError ? severity == "error"
+                         : level == FailOn::kWarning
+                             ? severity == "error" || severity == "warning"
+                         : level == FailOn::kFinding ? severity != "none"
+                                                     : false;
+    if (reaches) return kExitFinding;
+  }
+  return kExitOk;
+}
+
+}  // namespace
+
 int WriteFleetOut(const Options& options, const Fleet& fleet,
                   const Catalogue& catalogue, const ReportOptions& report,
                   const FleetOptions& how) {
@@ -93,7 +112,9 @@ int WriteFleetOut(const Options& options, const Fleet& fleet,
     PrintError(written.error());
     code = WorseCode(code, kExitPartial);
   }
-  if (!options.outputs.empty() && !options.format) return code;
+  const bool streams = options.format && IsStream(*options.format) &&
+                       *options.format != Format::kSummary;
+  if (streams || (!options.outputs.empty() && !options.format)) return code;
   const Format format = FormatOf(options);
   if (format != Format::kSummary) {
     return Print(text(format, report)) ? code : kExitPartial;
@@ -114,7 +135,10 @@ int RunMerge(const Options& options, const Catalogue& catalogue,
     code = WorseCode(code, AddFile(file, options, &fleet));
   }
   for (const std::string& file : options.baseline) {
-    code = WorseCode(code, AddFile(file, options, &baseline));
+    const int read = AddFile(file, options, &baseline);
+    // What is new cannot be told without it.
+    if (read == kExitInput) return read;
+    code = WorseCode(code, read);
   }
   if (fleet.size() == 0) {
     PrintError({"",
@@ -124,6 +148,7 @@ int RunMerge(const Options& options, const Catalogue& catalogue,
   }
   FleetOptions how;
   how.baseline = &baseline;
+  code = WorseCode(code, FleetExitCode(fleet, options.fail_on));
   return WorseCode(code, WriteFleetOut(options, fleet, catalogue, report, how));
 }
 

@@ -207,9 +207,11 @@ void AddReport(CLI::App* app, Options* options) {
   app->add_option("FILE", options->files,
                   "Logs to read; - or nothing is standard input");
   AddFormat(app, options);
-  app->add_option("-o,--output", options->outputs,
-                  "Write to a file and not to standard output; repeatable. Its "
-                  "name says the format: .md .txt .json .ndjson .sarif .xml")
+  app->add_option(
+         "-o,--output", options->outputs,
+         "Write to a file and not to standard output; repeatable. Its "
+         "name says the format: .md .html .txt .json .ndjson .sarif .xml; "
+         "a folder gets a page of each of many logs")
       ->option_text("FILE")
       ->allow_extra_args(false)
       ->multi_option_policy(CLI::MultiOptionPolicy::TakeAll);

@@ -182,9 +182,22 @@ int CompareOn(const Task& task, const ReportOptions& options) {
     }
   }
   if (both.size() != 2) return code;
-  const bool printed =
-      Print(WriteComparison(FormatOf(task.options), both.front(), both.back(),
-                            task.catalogue, options));
+  const auto text = [&](Format format, const ReportOptions& how) {
+    return WriteComparison(format, both.front(), both.back(), task.catalogue,
+                           how);
+  };
+  ReportOptions in_file = options;  // no terminal
+  in_file.colour = false;
+  in_file.width = ReportOptions().width;
+  for (const std::string& file : task.options.outputs) {
+    const Status written =
+        WriteWhole(file, text(FormatByName(file).value(), in_file));
+    if (written.ok()) continue;
+    PrintError(written.error());
+    code = WorseCode(code, kExitPartial);
+  }
+  if (!task.options.outputs.empty() && !task.options.format) return code;
+  const bool printed = Print(text(FormatOf(task.options), options));
   return printed ? code : WorseCode(code, kExitPartial);
 }
 

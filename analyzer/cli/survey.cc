@@ -145,6 +145,23 @@ Result<std::string> TakeFolder(Options* options) {
   return folder;
 }
 
+// A slip in the pattern would lose every place without a word.
+void TellUnfitNames(const Options& options,
+                    const std::vector<std::string>& files) {
+  if (options.name_tells.empty()) return;
+  // It was checked with the command line.
+  const NamePattern pattern = NamePattern::Of(options.name_tells).value();
+  const auto fits = std::count_if(
+      files.begin(), files.end(),
+      [&](const std::string& file) { return !pattern.Traits(file).empty(); });
+  const auto fitting = static_cast<std::size_t>(fits);
+  if (fitting == files.size()) return;
+  PrintError({"--name-tells", "\"" + options.name_tells + "\" fits " +
+                                  GroupDigits(fitting) + " of " +
+                                  GroupDigits(files.size()) +
+                                  " names; the others tell nothing"});
+}
+
 }  // namespace
 
 bool IsSurvey(const Options& options) {
@@ -173,6 +190,7 @@ int RunSurvey(const Options& given, const Catalogue& catalogue,
     if (errors.empty()) PrintError({"", "no log is in this part of the files"});
     return code;
   }
+  TellUnfitNames(options, files);
   const Regex::Pool pool;
   const Surveyor surveyor(options, catalogue, report, stop, folder.value());
   const Format format = FormatOf(options);
@@ -212,11 +230,12 @@ int RunSurvey(const Options& given, const Catalogue& catalogue,
       code = WorseCode(code, kExitPartial);
     }
   }
-  if (streams) {
-    if (written > 0) good = good && Print(std::string(wrapping.end));
-    return good ? code : WorseCode(code, kExitPartial);
-  }
+  if (streams && written > 0) good = good && Print(std::string(wrapping.end));
+  if (!good) code = WorseCode(code, kExitPartial);
   if (fleet.size() == 0) return code;
+  if (streams) options.format.reset();
+  // What was printed log by log is not printed again.
+  if (streams && options.outputs.empty()) return code;
   FleetOptions how;
   how.logs = kListedLogs;
   how.unread = unread;

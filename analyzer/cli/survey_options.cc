@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 
+#include "analyzer/cli/outputs.h"
 #include "analyzer/cli/survey.h"
 
 namespace logdiag {
@@ -28,6 +29,42 @@ void ReadPattern(const std::string& text, Options* options) {
     throw CLI::ValidationError("--name-tells", pattern.error().message);
   }
   options->name_tells = text;
+}
+
+// One page on several logs has fewer formats than one on a single log.
+void RefuseFormats(const Options& options) {
+  const bool compares = options.command == Command::kCompare;
+  const auto good = [&](Format format) {
+    return format == Format::kMarkdown || format == Format::kHtml ||
+           format == Format::kText || format == Format::kJson ||
+           (!compares && format == Format::kNdjson);
+  };
+  const std::string names =
+      compares ? ".md .html .txt .json" : ".md .html .txt .json .ndjson";
+  for (const std::string& file : options.outputs) {
+    if (IsFolder(file) || file.ends_with('/')) {
+      if (options.command == Command::kReport) continue;
+      throw CLI::ValidationError("--output",
+                                 "\"" + file +
+                                     "\" is a folder, and this "
+                                     "command writes one page; name a file");
+    }
+    const Result<Format> format = FormatByName(file);
+    if (format.ok() && good(format.value())) continue;
+    throw CLI::ValidationError("--output",
+                               "\"" + file +
+                                   "\" is for single logs; one page on several "
+                                   "is written to " +
+                                   names);
+  }
+  if (options.command == Command::kReport || !options.format) return;
+  const bool summary = *options.format == Format::kSummary && !compares;
+  if (!summary &&
+      !(good(*options.format) && *options.format != Format::kNdjson)) {
+    throw CLI::ValidationError(
+        "--format", std::string("this command writes md, html, text or json") +
+                        (compares ? "" : ", and summary"));
+  }
 }
 
 }  // namespace
@@ -100,6 +137,13 @@ void AddCompare(CLI::App* app, Options* options) {
 
 void RefuseSurvey(const CLI::App& app, const Options& options) {
   const bool survey = IsSurvey(options);
+  const bool compares = options.command == Command::kCompare;
+  if (survey || compares || options.command == Command::kMerge) {
+    RefuseFormats(options);
+  }
+  if (compares && options.fail_on != FailOn::kNever) {
+    throw CLI::ValidationError("--fail-on", "is for reports, not for compare");
+  }
   for (const char* option : {"--shard", "--name-tells", "--threads"}) {
     if (app.count(option) == 0 || survey) continue;
     throw CLI::ValidationError(

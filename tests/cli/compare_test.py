@@ -102,6 +102,15 @@ class Pairs(unittest.TestCase):
         self.assertIn("Mireu primer això",
                       self.compare(WELL, changed, "--lang", "ca"))
 
+    def test_files_and_what_it_does_not_write(self):
+        changed = WELL.replace("2.8.0+cu128", "2.9.1+cu128")
+        printed = self.compare(WELL, changed)
+        self.assertEqual(self.compare(WELL, changed, "-o", "c.md"), "")
+        self.assertEqual((self.folder / "c.md").read_text("utf-8"), printed)
+        for args in (["-o", "c.sarif"], ["--format", "sarif"],
+                     ["--fail-on", "error"], ["--format", "summary"]):
+            self.compare(WELL, changed, *args, code=2)
+
     def test_two_logs_are_needed(self):
         for files in ([], ["good.log"], ["good.log"] * 3):
             (self.folder / "good.log").write_text(WELL, "utf-8")

@@ -181,6 +181,38 @@ class Fleet(unittest.TestCase):
         lines = (self.folder / "fleet.ndjson").read_text("utf-8").splitlines()
         self.assertEqual(len(lines), 48)
 
+    def test_a_stream_and_a_file_at_once(self):
+        out, _ = self.run_it("fleet", "--format", "summary", "-o",
+                             self.folder / "s.ndjson")
+        self.assertEqual(sorted(out.splitlines()), sorted(
+            (self.folder / "s.ndjson").read_text("utf-8").splitlines()))
+
+    def test_formats_that_one_page_on_many_logs_lacks(self):
+        for args in (["fleet", "-o", "t.xml"], ["fleet", "-o", "t.sarif"],
+                     ["merge", "-o", "t.sarif", "x"],
+                     ["merge", "--format", "junit", "x"],
+                     ["merge", "-o", "pages/", "x"]):
+            _, err = self.run_it(*args, code=2)
+            self.assertRegex(err, "written to|writes")
+
+    def test_a_merge_can_fail_a_job(self):
+        bad, good = self.folder / "bad.ndjson", self.folder / "good.ndjson"
+        bad.write_text("".join(self.summaries("fleet/node-4")))
+        good.write_text("".join(self.summaries("fleet/node-1")))
+        self.run_it("merge", "--fail-on", "error", bad, code=1)
+        self.run_it("merge", "--fail-on", "error", good)
+
+    def test_no_report_without_the_baseline(self):
+        part = self.folder / "part.ndjson"
+        part.write_text("".join(self.summaries("fleet/node-4")))
+        out, err = self.run_it("merge", part, "--baseline", "none.ndjson", code=3)
+        self.assertEqual(out, "")
+        self.assertIn("none.ndjson", err)
+
+    def test_names_that_tell_nothing_are_told(self):
+        _, err = self.run_it("fleet", "--name-tells", "{host}/{pod}.txt")
+        self.assertIn("fits 0 of 48 names", err)
+
     def test_since_the_baseline(self):
         before = self.folder / "before.ndjson"
         before.write_text("".join(self.summaries("fleet/node-0", *NAMES)))
