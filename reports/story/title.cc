@@ -46,6 +46,8 @@ Slots HealthySlots(const Page& page) {
   if (counts.executed > 0 && counts.executed >= counts.prompts) {
     slots.Own("all", std::to_string(counts.executed));
   }
+  // Who trains or builds was asked for none.
+  if (counts.prompts == 0) slots.Own("prompts", "");
   if (counts.others_done > 0) {
     slots.Own("others", std::to_string(counts.others_done));
   }
@@ -66,10 +68,13 @@ Slots HealthySlots(const Page& page) {
 Spans HealthyTitle(const Page& page) {
   const Slots slots = HealthySlots(page);
   if (page.diagnosis.outcome == "completed") {
-    return FirstWhole(page,
-                      {"heading.completed.all", "heading.completed.some",
-                       "heading.completed.others", "heading.completed"},
-                      slots);
+    const bool one = page.diagnosis.timeline.counts.others_done == 1;
+    return FirstWhole(
+        page,
+        {"heading.completed.all", "heading.completed.some",
+         one ? "heading.completed.other" : "heading.completed.others",
+         "heading.completed"},
+        slots);
   }
   return FirstWhole(
       page,
@@ -152,7 +157,8 @@ Spans Title(const Page& page) {
       title = HealthyTitle(page);
       break;
     case Outline::kCut:
-      title = FirstWhole(page, {"heading.cut.after", "heading.cut.phase", "heading.cut"}, {});
+      title = FirstWhole(
+          page, {"heading.cut.after", "heading.cut.phase", "heading.cut"}, {});
       break;
     case Outline::kUnknown:
     case Outline::kVerdict:
