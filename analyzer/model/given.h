@@ -45,8 +45,8 @@ struct Given {
 // The exit code that a shell tells, of a number as people give it: -9 is how
 // Python and supervisors write a signal.
 inline int ExitCodeOf(int number) {
-  constexpr int kSignalBase = 128;
-  return number < 0 ? kSignalBase - number : number;
+  constexpr int kShellBase = 128;
+  return number < 0 ? kShellBase - number : number;
 }
 
 // Facts that only the user gives; pattern files may ask for them.
