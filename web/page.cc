@@ -131,7 +131,6 @@ class Page {
     ReportOptions options;
     if (!language_.texts.empty()) options.language = &language_;
     options.full = request.value("full", false);
-    options.redact = request.value("redact", true);
     options.target =
         Named(TargetNames(), request.value("target", ""), Target::kAny);
     options.tool_version = LOGDIAG_VERSION;

@@ -29,8 +29,7 @@ class Analyzer {
     return good ? undefined : this.answer();
   }
 
-  // Of the log that was diagnosed last. `how`: format, target, language, full,
-  // redact.
+  // Of the log that was diagnosed last. `how`: format, target, language, full.
   write(how) {
     this.module.ccall('logdiag_write', null, ['string'], [JSON.stringify(how)]);
     return this.answer();

@@ -10,21 +10,13 @@
 #include <utility>
 
 #include "analyzer/input/byte_source.h"
+#include "analyzer/support/hash.h"
 #include "analyzer/support/text.h"
 
 namespace logdiag {
 namespace {
 
 namespace fs = std::filesystem;
-
-// FNV-1a with 64 bits.
-std::uint64_t HashOf(std::string_view text) {
-  std::uint64_t hash = 0xcbf29ce484222325;
-  for (const char c : text) {
-    hash = (hash ^ static_cast<unsigned char>(c)) * 0x100000001b3;
-  }
-  return hash;
-}
 
 std::optional<std::uint64_t> WholeNumber(std::string_view text) {
   std::uint64_t number = 0;
@@ -40,13 +32,6 @@ bool IsName(std::string_view text) {
   }) && !IsDigit(text.front());
 }
 
-std::string Escaped(char c) {
-  return (static_cast<unsigned char>(c) & 0x80) != 0 || c == '/' || c == '_' ||
-                 IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z')
-             ? std::string(1, c)
-             : std::string("\\") + c;
-}
-
 }  // namespace
 
 std::optional<Shard> ReadShard(const std::string& text) {
@@ -59,7 +44,9 @@ std::optional<Shard> ReadShard(const std::string& text) {
 }
 
 bool IsIn(const Shard& shard, const std::string& file) {
-  return HashOf(file) % shard.count == shard.part - 1;
+  RunningHash hash;
+  hash.Add(file);
+  return hash.value() % shard.count == shard.part - 1;
 }
 
 bool IsFolder(const std::string& path) {
@@ -129,7 +116,7 @@ Result<NamePattern> NamePattern::Of(const std::string& text) {
   bool any = false;
   for (std::size_t at = 0; at < text.size(); ++at) {
     if (text[at] != '{') {
-      regex += Escaped(text[at]);
+      regex += Regex::Quoted(std::string_view(text).substr(at, 1));
       continue;
     }
     const std::size_t end = text.find('}', at);
@@ -145,7 +132,7 @@ Result<NamePattern> NamePattern::Of(const std::string& text) {
   }
   std::string why;
   auto compiled = Regex::Compile(regex + "$", &why);
-  if (any && compiled) return NamePattern(*std::move(compiled));
+  if (any && compiled) return NamePattern(text, *std::move(compiled));
   return Error{
       "", "\"" + text + "\" names no traits" + (why.empty() ? "" : ": " + why)};
 }

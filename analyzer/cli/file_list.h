@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "analyzer/support/regex.h"
@@ -46,10 +47,13 @@ class NamePattern {
   static Result<NamePattern> Of(const std::string& text);
 
   std::map<std::string, std::string> Traits(const std::string& file) const;
+  const std::string& text() const { return text_; }
 
  private:
-  explicit NamePattern(Regex regex) : regex_(std::move(regex)) {}
+  NamePattern(std::string text, Regex regex)
+      : text_(std::move(text)), regex_(std::move(regex)) {}
 
+  std::string text_;
   Regex regex_;
 };
 

@@ -11,7 +11,6 @@
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/outputs.h"
-#include "analyzer/cli/surveyor.h"
 #include "analyzer/cli/terminal.h"
 #include "analyzer/input/line_reader.h"
 #include "analyzer/input/logs.h"
@@ -21,8 +20,8 @@
 namespace logdiag {
 namespace {
 
-constexpr std::uint64_t kMostRefused =
-    5;  // lines of a file that are no summaries
+// Lines of a file that are no summaries; the others are counted.
+constexpr std::uint64_t kMostRefused = 5;
 
 // Adds the lines of `source`, which is called `name`.
 int AddLines(const std::string& name, ByteSource* source, Fleet* fleet) {
@@ -68,10 +67,6 @@ int AddFile(const std::string& file, const Options& options, Fleet* fleet) {
   return logs.whole() ? code : WorseCode(code, kExitPartial);
 }
 
-}  // namespace
-
-namespace {
-
 // Of what the command line asks, in the way that single logs count.
 int FleetExitCode(const Fleet& fleet, FailOn level) {
   for (const Fleet::Row* row : fleet.Rows()) {
@@ -112,12 +107,10 @@ int WriteFleetOut(const Options& options, const Fleet& fleet,
     PrintError(written.error());
     code = WorseCode(code, kExitPartial);
   }
-  const bool streams = options.format && IsStream(*options.format) &&
-                       *options.format != Format::kSummary;
-  if (streams || (!options.outputs.empty() && !options.format)) return code;
+  if (!options.outputs.empty() && !options.format) return code;
   const Format format = FormatOf(options);
   if (format != Format::kSummary) {
-    return Print(text(format, report)) ? code : kExitPartial;
+    return Print(text(format, report)) ? code : WorseCode(code, kExitPartial);
   }
   bool good = true;
   WriteSummaries(fleet, [&](std::string_view line) {

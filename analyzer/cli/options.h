@@ -76,7 +76,7 @@ struct Options {
   std::string files_from;  // a file of names, "-" = standard input
   bool files_by_nul = false;
   Shard shard;
-  std::string name_tells;              // a NamePattern; "" = none
+  std::optional<NamePattern> name_tells;
   std::optional<std::size_t> threads;  // nullopt = as many as cores
   std::vector<std::string> baseline;   // of kMerge
   bool quiet = false;

@@ -148,15 +148,14 @@ Result<std::string> TakeFolder(Options* options) {
 // A slip in the pattern would lose every place without a word.
 void TellUnfitNames(const Options& options,
                     const std::vector<std::string>& files) {
-  if (options.name_tells.empty()) return;
-  // It was checked with the command line.
-  const NamePattern pattern = NamePattern::Of(options.name_tells).value();
+  if (!options.name_tells) return;
+  const NamePattern& pattern = *options.name_tells;
   const auto fits = std::count_if(
       files.begin(), files.end(),
       [&](const std::string& file) { return !pattern.Traits(file).empty(); });
   const auto fitting = static_cast<std::size_t>(fits);
   if (fitting == files.size()) return;
-  PrintError({"--name-tells", "\"" + options.name_tells + "\" fits " +
+  PrintError({"--name-tells", "\"" + pattern.text() + "\" fits " +
                                   GroupDigits(fitting) + " of " +
                                   GroupDigits(files.size()) +
                                   " names; the others tell nothing"});

@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+#include <utility>
 
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/survey.h"
@@ -24,11 +25,11 @@ void ReadPart(const std::string& text, Options* options) {
 }
 
 void ReadPattern(const std::string& text, Options* options) {
-  const Result<NamePattern> pattern = NamePattern::Of(text);
+  Result<NamePattern> pattern = NamePattern::Of(text);
   if (!pattern.ok()) {
     throw CLI::ValidationError("--name-tells", pattern.error().message);
   }
-  options->name_tells = text;
+  options->name_tells = std::move(pattern).value();
 }
 
 // One page on several logs has fewer formats than one on a single log.

@@ -12,28 +12,26 @@
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/selection.h"
 #include "analyzer/cli/terminal.h"
+#include "analyzer/support/hash.h"
 
 namespace logdiag {
 namespace {
 
 namespace fs = std::filesystem;
 
-// Hashes what is read through it: FNV-1a with 64 bits.
+// Hashes what is read through it.
 class HashedSource : public OverSource {
  public:
   using OverSource::OverSource;
   Result<std::size_t> Read(char* buffer, std::size_t size) override {
     auto got = source_->Read(buffer, size);
-    if (!got.ok()) return got;
-    for (std::size_t i = 0; i < got.value(); ++i) {
-      hash_ = (hash_ ^ static_cast<unsigned char>(buffer[i])) * 0x100000001b3;
-    }
+    if (got.ok()) hash_.Add({buffer, got.value()});
     return got;
   }
-  std::string Hash() const { return std::to_string(hash_); }
+  std::string Hash() const { return std::to_string(hash_.value()); }
 
  private:
-  std::uint64_t hash_ = 0xcbf29ce484222325;
+  RunningHash hash_;
 };
 
 // A name for the page of a log in one folder: no two logs share it, as a bar
@@ -66,10 +64,6 @@ Surveyor::Surveyor(const Options& options, const Catalogue& catalogue,
       folder_(folder),
       scan_index_(MakeScanIndex(catalogue)) {
   report_.file_heading = false;
-  if (!options.name_tells.empty()) {
-    // It was checked with the command line.
-    pattern_ = NamePattern::Of(options.name_tells).value();
-  }
 }
 
 Surveyed Surveyor::Read(const std::string& file) const {
@@ -85,8 +79,10 @@ Surveyed Surveyor::Read(const std::string& file) const {
   }
   Logs& logs = *opened.value();
   bool any = false;
-  while (const std::optional<Logs::Log> log = logs.Next()) {
+  for (;;) {
+    const std::optional<Logs::Log> log = logs.Next();
     for (Error& error : logs.TakeLeftOut()) surveyed.errors.push_back(error);
+    if (!log) break;
     any = Take(file, *log, &surveyed) || any;
   }
   if (logs.error()) {
@@ -133,7 +129,7 @@ bool Surveyor::Take(const std::string& file, const Logs::Log& log,
   ReportOptions report = report_;
   report.exit_code = code;
   std::map<std::string, std::string> traits;
-  if (pattern_) traits = pattern_->Traits(named.Name());
+  if (options_.name_tells) traits = options_.name_tells->Traits(named.Name());
   Summary summary =
       Summarize(diagnosis, catalogue_, report, hashed.Hash(), traits);
   Write(diagnosis, summary, report, surveyed);
@@ -150,15 +146,20 @@ void Surveyor::Write(const Diagnosis& diagnosis, const Summary& summary,
     surveyed->texts.push_back(
         WriteReport(format, diagnosis, catalogue_, report));
   }
-  if (folder_.empty() && !options_.full) return;
+  // Behind data, or behind the end of an HTML page, none can stand.
+  const bool follows = options_.full && summary.failed() &&
+                       (format == Format::kMarkdown || format == Format::kText);
+  if (folder_.empty()) {
+    if (follows) {
+      surveyed->pages.push_back(
+          WriteReport(format, diagnosis, catalogue_, report));
+    }
+    return;
+  }
   const bool html = format == Format::kHtml;
   const Format page = html ? Format::kHtml : Format::kMarkdown;
   const Wrapping wrapping = WrappingOf(page);
-  std::string text = WriteReport(page, diagnosis, catalogue_, report);
-  if (folder_.empty()) {
-    if (summary.failed()) surveyed->pages.push_back(std::move(text));
-    return;
-  }
+  const std::string text = WriteReport(page, diagnosis, catalogue_, report);
   const fs::path name =
       fs::path(folder_) / PageName(summary.log, html ? ".html" : ".md");
   const Status written =

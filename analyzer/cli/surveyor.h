@@ -5,11 +5,9 @@
 
 #include <atomic>
 #include <memory>
-#include <optional>
 #include <string>
 #include <vector>
 
-#include "analyzer/cli/file_list.h"
 #include "analyzer/cli/options.h"
 #include "analyzer/input/logs.h"
 #include "analyzer/model/catalogue.h"
@@ -56,7 +54,6 @@ class Surveyor {
   const std::atomic<bool>* stop_;
   const std::string& folder_;
   std::shared_ptr<const ScanIndex> scan_index_;
-  std::optional<NamePattern> pattern_;
 };
 
 }  // namespace logdiag

@@ -18,14 +18,11 @@ constexpr boost::uuids::uuid kNameSpace = {{0x5e, 0x1d, 0x70, 0x0b, 0x93, 0xa4,
 }  // namespace
 
 std::string ShortHash(std::string_view content) {
-  std::uint64_t hash = 14695981039346656037ull;
-  for (const char c : content) {
-    hash ^= static_cast<unsigned char>(c);
-    hash *= 1099511628211ull;
-  }
+  RunningHash hash;
+  hash.Add(content);
   std::string name;
   for (int shift = 60; shift >= 0; shift -= 4) {
-    name += kHexDigits[(hash >> shift) & 0xF];
+    name += kHexDigits[(hash.value() >> shift) & 0xF];
   }
   return name;
 }

@@ -50,6 +50,10 @@ Regex::Pool::~Pool() {
   kept.by_pattern.clear();
 }
 
+std::string Regex::Quoted(std::string_view text) {
+  return re2::RE2::QuoteMeta(re2::StringPiece(text.data(), text.size()));
+}
+
 std::optional<Regex> Regex::Compile(std::string_view pattern,
                                     std::string* why) {
   Kept& kept = KeptRegexes();

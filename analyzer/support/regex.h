@@ -26,6 +26,9 @@ class Regex {
   static std::optional<Regex> Compile(std::string_view pattern,
                                       std::string* why);
 
+  // The pattern that matches `text` and nothing else.
+  static std::string Quoted(std::string_view text);
+
   // While one lives, what Compile made is kept, and given out again for the
   // same pattern: for who reads many logs. At most one at a time.
   class Pool {

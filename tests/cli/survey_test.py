@@ -4,11 +4,13 @@
 Usage: survey_test.py LOGDIAG SOURCE_DIR
 """
 
+import io
 import json
 import pathlib
 import re
 import subprocess
 import sys
+import tarfile
 import tempfile
 import unittest
 
@@ -171,6 +173,22 @@ class Fleet(unittest.TestCase):
     def test_pages_of_failures_follow(self):
         out, _ = self.run_it("fleet/node-4", "--full")
         self.assertEqual(out.count("\n# Perhaps: ComfyUI restarted by itself"), 6)
+
+    def test_no_pages_behind_data_or_a_whole_page(self):
+        data, _ = self.run_it("fleet", "--full", "--format", "json")
+        self.assertEqual(json.loads(data)["failed"], 7)
+        page, _ = self.run_it("fleet", "--full", "--format", "html")
+        self.assertTrue(page.endswith("</html>\n"))
+
+    def test_what_an_archive_holds_besides_is_told(self):
+        archive = self.folder / "pods.tar"
+        with tarfile.open(archive, "w") as tar:
+            for name, data in (("a.log", CRASH), ("last.png", PNG)):
+                member = tarfile.TarInfo(name)
+                member.size = len(data)
+                tar.addfile(member, io.BytesIO(data))
+        _, err = self.run_it(archive, "--table")
+        self.assertIn("last.png: left out", err)
 
     def test_reports_in_files(self):
         out, _ = self.run_it("fleet", "-o", self.folder / "fleet.html", "-o",
