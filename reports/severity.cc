@@ -47,4 +47,12 @@ std::string_view SeverityName(Severity severity) {
   return "none";
 }
 
+Severity SeverityNamed(std::string_view name) {
+  for (const Severity severity :
+       {Severity::kNote, Severity::kWarning, Severity::kError}) {
+    if (SeverityName(severity) == name) return severity;
+  }
+  return Severity::kNone;
+}
+
 }  // namespace logdiag

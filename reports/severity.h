@@ -23,6 +23,8 @@ Severity SeverityOf(const FailureSummary& failure);
 
 // "none", "note", "warning" or "error".
 std::string_view SeverityName(Severity severity);
+// The one of that name; kNone for what is no name of one.
+Severity SeverityNamed(std::string_view name);
 
 }  // namespace logdiag
 

@@ -4,13 +4,10 @@
 #include <algorithm>
 #include <iterator>
 
-#include "reports/severity.h"
-
 namespace logdiag {
 namespace {
 
-bool Reaches(const Diagnosis& diagnosis, FailOn level) {
-  const Severity severity = SeverityOf(diagnosis);
+bool Reaches(Severity severity, FailOn level) {
   switch (level) {
     case FailOn::kNever:
       return false;
@@ -36,8 +33,8 @@ int WorseCode(int a, int b) {
   return rank(a) < rank(b) ? b : a;
 }
 
-int ExitCodeFor(const Diagnosis& diagnosis, FailOn level) {
-  return Reaches(diagnosis, level) ? kExitFinding : kExitOk;
+int ExitCodeFor(Severity severity, FailOn level) {
+  return Reaches(severity, level) ? kExitFinding : kExitOk;
 }
 
 }  // namespace logdiag

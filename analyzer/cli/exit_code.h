@@ -4,7 +4,7 @@
 #define LOGDIAG_CLI_EXIT_CODE_H_
 
 #include "analyzer/cli/options.h"
-#include "analyzer/model/diagnosis.h"
+#include "reports/severity.h"
 
 namespace logdiag {
 
@@ -12,7 +12,7 @@ namespace logdiag {
 int WorseCode(int a, int b);
 
 // Of a whole report, by --fail-on.
-int ExitCodeFor(const Diagnosis& diagnosis, FailOn level);
+int ExitCodeFor(Severity severity, FailOn level);
 
 }  // namespace logdiag
 

@@ -4,17 +4,13 @@
 #include <cmath>
 #include <cstdint>
 #include <functional>
-#include <limits>
 #include <memory>
 #include <optional>
 #include <utility>
 #include <vector>
 
-#include "analyzer/analyze.h"
 #include "analyzer/cli/budget.h"
-#include "analyzer/cli/selection.h"
-#include "analyzer/input/byte_source.h"
-#include "analyzer/input/logs.h"
+#include "analyzer/cli/each_log.h"
 #include "analyzer/knowledge/language.h"
 #include "analyzer/knowledge/names.h"
 #include "analyzer/model/language.h"
@@ -116,7 +112,7 @@ McpTools::Answer Refused(const Error& error) {
 // Calls `use` for each log that the arguments name, and joins what it says.
 McpTools::Answer OfEachLog(
     const Json& arguments, const Options& options, const Catalogue& catalogue,
-    const std::atomic<bool>* stop,
+    const std::atomic<bool>* stop, std::shared_ptr<const ScanIndex> index,
     const std::function<std::string(const Diagnosis&)>& use) {
   const std::string path = TextIn(arguments, "path");
   const std::string text = TextIn(arguments, "text");
@@ -124,46 +120,24 @@ McpTools::Answer OfEachLog(
     return Refused({"", "give either path or text"});
   }
   if (path == "-") return Refused({path, "standard input is not for logs"});
-  InputOptions input;
-  input.max_bytes = options.max_bytes;
-  input.stop = stop;
-  auto opened = path.empty() ? Logs::Of(FromMemory(text), "text", input)
-                             : Logs::Open(path, input);
-  if (!opened.ok()) return Refused(opened.error());
-  Logs& logs = *opened.value();
-  AnalyzeOptions analyze;
-  analyze.given = GivenIn(arguments, options.given);
   std::string said;
-  std::string refused;
-  std::size_t answered = 0;
-  while (const std::optional<Logs::Log> log = logs.Next()) {
-    LogSource named;
-    named.path = path.empty() ? "text" : path;
-    named.member = log->member;
-    if (answered == kMostAnswered) {
-      refused += "there are more logs in " + named.path + "\n";
-      break;
-    }
-    Result<Diagnosis> got =
-        AnalyzeSelected(log->source, named.Name(), catalogue, options, analyze);
-    if (!got.ok()) {
-      refused += got.error().ToString() + "\n";
-      continue;
-    }
-    got.value().source.path = named.path;
-    got.value().source.member = named.member;
-    if (got.value().coverage.partial) {
-      refused += named.Name() +
-                 ": read only in part: " + got.value().coverage.partial_why +
-                 "\n";
-    }
-    if (answered++ > 0) said += "\n";
-    said += use(got.value());
-  }
-  if (answered == 0) {
-    return {refused.empty() ? "there is no log in it" : refused, true, true};
-  }
-  return {said + (refused.empty() ? "" : "\n" + refused), false, true};
+  std::string complaints;
+  const Given given = GivenIn(arguments, options.given);
+  LogReader reader{options, catalogue, stop, [&](const Error& error) {
+                     complaints += error.ToString() + "\n";
+                   }};
+  reader.scan_index = std::move(index);
+  reader.given = &given;
+  reader.most_logs = kMostAnswered;
+  const auto take = [&](const Diagnosis& diagnosis, const LogFound&) {
+    if (!said.empty()) said += "\n";
+    said += use(diagnosis);
+    return kExitOk;
+  };
+  const int code = path.empty() ? ForEachLogOf(text, reader, take)
+                                : ForEachLog(path, reader, take);
+  if (said.empty()) return {complaints, code != kExitOk, true};
+  return {said + (complaints.empty() ? "" : "\n" + complaints), false, true};
 }
 
 }  // namespace
@@ -227,7 +201,6 @@ McpTools::Answer McpTools::Diagnose(const Json& arguments) const {
       return Refused({"language", "there are en and ca"});
     }
     language = std::move(words).value();
-    language.code = code;
   }
   ReportOptions report;
   report.redact = options_.redact;
@@ -236,7 +209,7 @@ McpTools::Answer McpTools::Diagnose(const Json& arguments) const {
   if (!language.texts.empty()) report.language = &language;
   const Format format =
       TextIn(arguments, "format") == "json" ? Format::kJson : Format::kMarkdown;
-  return OfEachLog(arguments, options_, catalogue_, stop_,
+  return OfEachLog(arguments, options_, catalogue_, stop_, scan_index_,
                    [&](const Diagnosis& diagnosis) {
                      return WriteReport(format, diagnosis, catalogue_, report);
                    });
@@ -244,7 +217,8 @@ McpTools::Answer McpTools::Diagnose(const Json& arguments) const {
 
 McpTools::Answer McpTools::Settle(const Json& arguments) const {
   return OfEachLog(
-      arguments, options_, catalogue_, stop_, [&](const Diagnosis& diagnosis) {
+      arguments, options_, catalogue_, stop_, scan_index_,
+      [&](const Diagnosis& diagnosis) {
         const Phrasebook words(catalogue_, nullptr, {});
         if (diagnosis.cause.empty()) return words.Plain("settle.none") + "\n";
         const bool proved = diagnosis.confidence == Confidence::kEstablished;

@@ -4,11 +4,13 @@
 #define LOGDIAG_CLI_MCP_TOOLS_H_
 
 #include <atomic>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <string>
 
 #include "analyzer/cli/options.h"
 #include "analyzer/model/catalogue.h"
+#include "analyzer/scan/scanner.h"
 
 namespace logdiag {
 
@@ -18,7 +20,10 @@ class McpTools {
   // outlive it.
   McpTools(const Options& options, const Catalogue& catalogue,
            const std::atomic<bool>* stop)
-      : options_(options), catalogue_(catalogue), stop_(stop) {}
+      : options_(options),
+        catalogue_(catalogue),
+        stop_(stop),
+        scan_index_(MakeScanIndex(catalogue)) {}
 
   // The list of the tools, with the schemas of their arguments.
   static nlohmann::ordered_json List();
@@ -39,6 +44,7 @@ class McpTools {
   const Options& options_;
   const Catalogue& catalogue_;
   const std::atomic<bool>* stop_;
+  std::shared_ptr<const ScanIndex> scan_index_;
 };
 
 }  // namespace logdiag

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/merge.h"
 
+#include <algorithm>
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -11,11 +12,11 @@
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/outputs.h"
-#include "analyzer/cli/terminal.h"
 #include "analyzer/input/line_reader.h"
 #include "analyzer/input/logs.h"
 #include "analyzer/support/text.h"
 #include "reports/fleet/summary.h"
+#include "reports/severity.h"
 
 namespace logdiag {
 namespace {
@@ -67,18 +68,12 @@ int AddFile(const std::string& file, const Options& options, Fleet* fleet) {
   return logs.whole() ? code : WorseCode(code, kExitPartial);
 }
 
-// Of what the command line asks, in the way that single logs count.
-int FleetExitCode(const Fleet& fleet, FailOn level) {
+Severity WorstOf(const Fleet& fleet) {
+  Severity worst = Severity::kNone;
   for (const Fleet::Row* row : fleet.Rows()) {
-    const std::string_view severity = fleet.Text(row->severity);
-    const bool reaches = level == FailOn::kError ? severity == "error"
-                         : level == FailOn::kWarning
-                             ? severity == "error" || severity == "warning"
-                         : level == FailOn::kFinding ? severity != "none"
-                                                     : false;
-    if (reaches) return kExitFinding;
+    worst = std::max(worst, SeverityNamed(fleet.Text(row->severity)));
   }
-  return kExitOk;
+  return worst;
 }
 
 }  // namespace
@@ -86,37 +81,15 @@ int FleetExitCode(const Fleet& fleet, FailOn level) {
 int WriteFleetOut(const Options& options, const Fleet& fleet,
                   const Catalogue& catalogue, const ReportOptions& report,
                   const FleetOptions& how) {
-  int code = kExitOk;
-  const auto text = [&](Format format, const ReportOptions& written) {
-    if (format == Format::kSummary || format == Format::kNdjson) {
-      std::string lines;
-      WriteSummaries(fleet, [&](std::string_view line) { lines += line; });
-      return lines;
-    }
-    return WriteFleet(format, fleet, catalogue, written, how);
-  };
-  for (const std::string& file : options.outputs) {
-    const Result<Format> format = FormatByName(file);
-    ReportOptions in_file = report;  // no terminal
-    in_file.colour = false;
-    in_file.width = ReportOptions().width;
-    const Status written = format.ok()
-                               ? WriteWhole(file, text(format.value(), in_file))
-                               : Status(format.error());
-    if (written.ok()) continue;
-    PrintError(written.error());
-    code = WorseCode(code, kExitPartial);
-  }
-  if (!options.outputs.empty() && !options.format) return code;
-  const Format format = FormatOf(options);
-  if (format != Format::kSummary) {
-    return Print(text(format, report)) ? code : WorseCode(code, kExitPartial);
-  }
-  bool good = true;
-  WriteSummaries(fleet, [&](std::string_view line) {
-    good = good && Print(std::string(line));
-  });
-  return good ? code : WorseCode(code, kExitPartial);
+  return WriteOnePage(
+      options, report, [&](Format format, const ReportOptions& written) {
+        if (format != Format::kSummary && format != Format::kNdjson) {
+          return WriteFleet(format, fleet, catalogue, written, how);
+        }
+        std::string lines;
+        WriteSummaries(fleet, [&](std::string_view line) { lines += line; });
+        return lines;
+      });
 }
 
 int RunMerge(const Options& options, const Catalogue& catalogue,
@@ -141,7 +114,7 @@ int RunMerge(const Options& options, const Catalogue& catalogue,
   }
   FleetOptions how;
   how.baseline = &baseline;
-  code = WorseCode(code, FleetExitCode(fleet, options.fail_on));
+  code = WorseCode(code, ExitCodeFor(WorstOf(fleet), options.fail_on));
   return WorseCode(code, WriteFleetOut(options, fleet, catalogue, report, how));
 }
 

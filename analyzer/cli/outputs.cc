@@ -80,6 +80,13 @@ int WriteAll(int descriptor, std::string_view text) {
   return 0;
 }
 
+// No terminal.
+ReportOptions ForFile(ReportOptions options) {
+  options.colour = false;
+  options.width = ReportOptions().width;
+  return options;
+}
+
 }  // namespace
 
 Result<Format> FormatByName(const std::string& file) {
@@ -114,6 +121,25 @@ Status WriteWhole(const std::string& file, const std::string& text) {
   if (error == 0) return Ok{};
   unlink(temporary.c_str());
   return Because(file, error);
+}
+
+int WriteOnePage(
+    const Options& options, const ReportOptions& report,
+    const std::function<std::string(Format, const ReportOptions&)>& text) {
+  bool good = true;
+  for (const std::string& file : options.outputs) {
+    const Result<Format> format = FormatByName(file);
+    const Status written =
+        format.ok() ? WriteWhole(file, text(format.value(), ForFile(report)))
+                    : Status(format.error());
+    if (written.ok()) continue;
+    PrintError(written.error());
+    good = false;
+  }
+  if (options.outputs.empty() || options.format) {
+    good = Print(text(FormatOf(options), report)) && good;
+  }
+  return good ? kExitOk : kExitPartial;
 }
 
 bool Outputs::Open(const Options& options) {
@@ -154,9 +180,7 @@ bool Outputs::Add(const Diagnosis& diagnosis, const Catalogue& catalogue,
   };
   ReportOptions printed = options;
   printed.number = added_ + 1;
-  ReportOptions in_file = printed;  // no terminal
-  in_file.colour = false;
-  in_file.width = ReportOptions().width;
+  const ReportOptions in_file = ForFile(printed);
   for (File& file : files_) file.text += piece(file.format, in_file);
   const bool good = !prints_ || Print(piece(printed_, printed));
   ++added_;

@@ -3,6 +3,7 @@
 #ifndef LOGDIAG_CLI_OUTPUTS_H_
 #define LOGDIAG_CLI_OUTPUTS_H_
 
+#include <functional>
 #include <string>
 #include <vector>
 
@@ -22,6 +23,13 @@ Result<Format> FormatByName(const std::string& file);
 // nobody ever sees half of it. On failure nothing is left behind, and what
 // `file` held before stays.
 Status WriteWhole(const std::string& file, const std::string& text);
+
+// One page on several logs, as `text` writes it in a format: into the files of
+// -o, and onto standard output, if there are none or --format asks for it.
+// Returns an exit code; what could not be written is told.
+int WriteOnePage(
+    const Options& options, const ReportOptions& report,
+    const std::function<std::string(Format, const ReportOptions&)>& text);
 
 // Standard output, which gets each report as soon as it is there, and the files
 // of -o, which are written at the end: a run that is broken off leaves none.

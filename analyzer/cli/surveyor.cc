@@ -1,38 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/surveyor.h"
 
-#include <cstdint>
 #include <filesystem>
 #include <map>
-#include <memory>
 #include <utility>
 
-#include "analyzer/analyze.h"
+#include "analyzer/cli/each_log.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/outputs.h"
-#include "analyzer/cli/selection.h"
 #include "analyzer/cli/terminal.h"
-#include "analyzer/support/hash.h"
 
 namespace logdiag {
 namespace {
 
 namespace fs = std::filesystem;
-
-// Hashes what is read through it.
-class HashedSource : public OverSource {
- public:
-  using OverSource::OverSource;
-  Result<std::size_t> Read(char* buffer, std::size_t size) override {
-    auto got = source_->Read(buffer, size);
-    if (got.ok()) hash_.Add({buffer, got.value()});
-    return got;
-  }
-  std::string Hash() const { return std::to_string(hash_.value()); }
-
- private:
-  RunningHash hash_;
-};
 
 // A name for the page of a log in one folder: no two logs share it, as a bar
 // within a name is doubled.
@@ -68,73 +49,33 @@ Surveyor::Surveyor(const Options& options, const Catalogue& catalogue,
 
 Surveyed Surveyor::Read(const std::string& file) const {
   Surveyed surveyed;
-  InputOptions input;
-  input.max_bytes = options_.max_bytes;
-  input.stop = stop_;
-  Result<std::unique_ptr<Logs>> opened = Logs::Open(file, input);
-  if (!opened.ok()) {
-    surveyed.errors.push_back(opened.error());
-    surveyed.code = kExitInput;
-    return surveyed;
-  }
-  Logs& logs = *opened.value();
-  bool any = false;
-  for (;;) {
-    const std::optional<Logs::Log> log = logs.Next();
-    for (Error& error : logs.TakeLeftOut()) surveyed.errors.push_back(error);
-    if (!log) break;
-    any = Take(file, *log, &surveyed) || any;
-  }
-  if (logs.error()) {
-    surveyed.errors.push_back(
-        {file, "the rest of it was not read: " + logs.error()->message});
-  }
-  if (!any) {
-    surveyed.code = kExitInput;
-    if (surveyed.errors.empty()) {
-      surveyed.errors.push_back({file, "there is no log in it"});
-    }
-  } else if (!logs.whole()) {
-    surveyed.code = WorseCode(surveyed.code, kExitPartial);
-  }
+  LogReader reader{options_, catalogue_, stop_, [&](const Error& error) {
+                     surveyed.errors.push_back(error);
+                   }};
+  reader.scan_index = scan_index_;
+  reader.hash = true;
+  surveyed.code = ForEachLog(
+      file, reader, [&](const Diagnosis& diagnosis, const LogFound& found) {
+        return Take(diagnosis, found.hash, &surveyed);
+      });
   return surveyed;
 }
 
-bool Surveyor::Take(const std::string& file, const Logs::Log& log,
-                    Surveyed* surveyed) const {
-  LogSource named;
-  named.path = file;
-  named.member = log.member;
-  AnalyzeOptions analyze;
-  analyze.given = options_.given;
-  analyze.scan_index = scan_index_;
-  HashedSource hashed(log.source);
-  Result<Diagnosis> got =
-      AnalyzeSelected(&hashed, named.Name(), catalogue_, options_, analyze);
-  if (!got.ok()) {
-    surveyed->errors.push_back(got.error());
-    surveyed->code = WorseCode(surveyed->code, kExitInput);
-    return false;
-  }
-  Diagnosis& diagnosis = got.value();
-  diagnosis.source.path = named.path;
-  diagnosis.source.member = named.member;
-  int code = ExitCodeFor(diagnosis, options_.fail_on);
-  if (diagnosis.coverage.partial) {
-    surveyed->errors.push_back(
-        {named.Name(), "read only in part: " + diagnosis.coverage.partial_why});
-    code = kExitPartial;
-  }
-  surveyed->code = WorseCode(surveyed->code, code);
+int Surveyor::Take(const Diagnosis& diagnosis, const std::string& hash,
+                   Surveyed* surveyed) const {
+  const int code = diagnosis.coverage.partial
+                       ? kExitPartial
+                       : ExitCodeFor(SeverityOf(diagnosis), options_.fail_on);
   ReportOptions report = report_;
   report.exit_code = code;
   std::map<std::string, std::string> traits;
-  if (options_.name_tells) traits = options_.name_tells->Traits(named.Name());
-  Summary summary =
-      Summarize(diagnosis, catalogue_, report, hashed.Hash(), traits);
+  if (options_.name_tells) {
+    traits = options_.name_tells->Traits(diagnosis.source.Name());
+  }
+  Summary summary = Summarize(diagnosis, catalogue_, report, hash, traits);
   Write(diagnosis, summary, report, surveyed);
   surveyed->summaries.push_back(std::move(summary));
-  return true;
+  return code;
 }
 
 void Surveyor::Write(const Diagnosis& diagnosis, const Summary& summary,

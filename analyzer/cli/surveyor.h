@@ -9,7 +9,6 @@
 #include <vector>
 
 #include "analyzer/cli/options.h"
-#include "analyzer/input/logs.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
 #include "analyzer/scan/scanner.h"
@@ -42,9 +41,8 @@ class Surveyor {
   Surveyed Read(const std::string& file) const;
 
  private:
-  // False if there is no diagnosis of that log.
-  bool Take(const std::string& file, const Logs::Log& log,
-            Surveyed* surveyed) const;
+  int Take(const Diagnosis& diagnosis, const std::string& hash,
+           Surveyed* surveyed) const;
   void Write(const Diagnosis& diagnosis, const Summary& summary,
              const ReportOptions& report, Surveyed* surveyed) const;
 

@@ -116,9 +116,12 @@ class Following:
         def is_read():
             folder = pathlib.Path(f"/proc/{self.process.pid}")
             for link in folder.glob("fd/*"):
-                if os.readlink(link) != str(log):
-                    continue
-                position = (folder / "fdinfo" / link.name).read_text()
+                try:
+                    if os.readlink(link) != str(log):
+                        continue
+                    position = (folder / "fdinfo" / link.name).read_text()
+                except FileNotFoundError:
+                    continue  # closed since it was listed
                 return f"pos:\t{os.path.getsize(log)}\n" in position
             return False
 

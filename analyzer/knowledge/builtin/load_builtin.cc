@@ -18,7 +18,10 @@ std::vector<std::string> BuiltInLanguages() {
 
 Result<Language> LoadBuiltInLanguage(std::string_view code) {
   for (const BuiltInWords& words : BuiltInLanguageBytes()) {
-    if (words.code == code) return DecodeLanguage(words.bytes);
+    if (words.code != code) continue;
+    Result<Language> language = DecodeLanguage(words.bytes);
+    if (language.ok()) language.value().code = std::string(code);
+    return language;
   }
   return Language();
 }
