@@ -114,7 +114,9 @@ int RunMerge(const Options& options, const Catalogue& catalogue,
   }
   FleetOptions how;
   how.baseline = &baseline;
-  code = WorseCode(code, ExitCodeFor(WorstOf(fleet), options.fail_on));
+  if (options.fail_on != FailOn::kNever) {
+    code = WorseCode(code, ExitCodeFor(WorstOf(fleet), options.fail_on));
+  }
   return WorseCode(code, WriteFleetOut(options, fleet, catalogue, report, how));
 }
 

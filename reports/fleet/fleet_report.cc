@@ -41,8 +41,7 @@ Json ConcentrationJson(const Concentration& one) {
 }
 
 Json ChangeJson(const FleetChange& change) {
-  constexpr const char* kWays[] = {"new", "grown", "gone"};
-  Json json = {{"change", kWays[static_cast<std::size_t>(change.way)]},
+  Json json = {{"change", WayName(change.way)},
                {"before", change.before},
                {"now", change.now}};
   json.update(KindJson("fingerprint", change.kind));

@@ -232,13 +232,12 @@ class FleetTeller {
   }
 
   void Changes(Blocks* blocks) const {
-    constexpr const char* kWays[] = {"new", "grown", "gone"};
     Table table = Head({"change", "trouble", "before", "now"});
     for (const FleetChange& change : tally_.changes) {
-      const auto way = static_cast<std::size_t>(change.way);
-      table.rows.push_back({Say(std::string("fleet.change.") + kWays[way]),
-                            LogSpan(change.kind.title), Number(change.before),
-                            Number(change.now)});
+      table.rows.push_back(
+          {Say("fleet.change." + std::string(WayName(change.way))),
+           LogSpan(change.kind.title), Number(change.before),
+           Number(change.now)});
     }
     AddSection("fleet.changes", std::move(table), blocks);
   }

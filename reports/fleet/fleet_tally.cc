@@ -214,6 +214,18 @@ std::vector<FleetChange> ChangesOf(const Kinds& before,
 
 }  // namespace
 
+std::string_view WayName(FleetChange::Way way) {
+  switch (way) {
+    case FleetChange::Way::kNew:
+      return "new";
+    case FleetChange::Way::kGrown:
+      return "grown";
+    case FleetChange::Way::kGone:
+      break;
+  }
+  return "gone";
+}
+
 FleetTally TallyOf(const Fleet& fleet, const Fleet* baseline) {
   FleetTally tally;
   Traits traits(fleet);

@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <map>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "reports/fleet/fleet.h"
@@ -49,6 +50,9 @@ struct FleetChange {
   std::uint64_t before = 0;
   std::uint64_t now = 0;
 };
+
+// "new", "grown", "gone".
+std::string_view WayName(FleetChange::Way way);
 
 struct FleetTally {
   std::uint64_t logs = 0;
