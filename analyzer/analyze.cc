@@ -8,9 +8,6 @@
 
 #include "analyzer/diagnose/diagnoser.h"
 #include "analyzer/diagnose/incident.h"
-#include "analyzer/envelope/record_reader.h"
-#include "analyzer/input/backward_reader.h"
-#include "analyzer/input/wide_source.h"
 #include "analyzer/memory/budget.h"
 #include "analyzer/memory/job.h"
 #include "analyzer/scan/scanner.h"
@@ -21,8 +18,6 @@
 
 namespace logdiag {
 namespace {
-
-constexpr std::uint64_t kLinesPerProgress = 65536;
 
 std::string ClockName(Clock clock) {
   switch (clock) {
@@ -42,14 +37,14 @@ std::string ClockName(Clock clock) {
   return "none";
 }
 
-void FillSource(const std::string& name, const LineReader& lines,
-                const EnvelopeSummary& summary, LogSource* source) {
+void FillSource(const std::string& name, const StreamEnd& end,
+                LogSource* source) {
   source->path = name;
-  source->bytes = lines.bytes();
-  source->lines = lines.lines();
-  source->clock = ClockName(summary.clock);
-  source->clock_resolution_ns = summary.resolution_ns;
-  source->envelopes = summary.envelopes;
+  source->bytes = end.bytes;
+  source->lines = end.lines;
+  source->clock = ClockName(end.summary.clock);
+  source->clock_resolution_ns = end.summary.resolution_ns;
+  source->envelopes = end.summary.envelopes;
 }
 
 // Tells which records are in the window, and counts the lines of the others.
@@ -104,30 +99,19 @@ class Selection {
   std::uint64_t outside_lines_ = 0;
 };
 
-// Why the log was not read as a whole; "" if it was.
-std::string WhyPartial(const LineReader& lines,
-                       const std::optional<BackwardReader>& backward,
-                       const EnvelopeSummary& summary) {
-  if (lines.error()) return lines.error()->message;
-  if (backward && backward->error()) return backward->error()->message;
-  if (summary.lost_lines == 0) return "";
-  return "the newest line comes first, and this input cannot be read "
-         "backwards: its oldest " +
-         GroupDigits(summary.lost_lines) +
-         " lines were left out; give it as a plain file";
-}
-
-void FillCoverage(const LineReader& lines, const EnvelopeSummary& summary,
-                  const UnknownShapes& shapes, Coverage* coverage) {
-  coverage->lines = lines.lines();
+void FillCoverage(const StreamEnd& end, const UnknownShapes& shapes,
+                  Coverage* coverage) {
+  coverage->lines = end.lines;
   coverage->understood = shapes.understood();
   coverage->records = shapes.records();
-  coverage->cut_lines = lines.cut_lines();
-  coverage->nul_bytes = lines.nuls();
-  coverage->invalid_utf8_lines = summary.invalid_utf8_lines;
-  coverage->duplicate_lines = summary.duplicate_lines;
+  coverage->cut_lines = end.cut_lines;
+  coverage->nul_bytes = end.nuls;
+  coverage->invalid_utf8_lines = end.summary.invalid_utf8_lines;
+  coverage->duplicate_lines = end.summary.duplicate_lines;
   coverage->unknown_clusters = shapes.clusters();
   coverage->unknown_examples = shapes.MostFrequent(5);
+  coverage->partial_why = end.partial_why;
+  coverage->partial = !coverage->partial_why.empty();
 }
 
 // The time at which the log was taken is worth a fact if it is after its end.
@@ -203,24 +187,13 @@ std::optional<Budget> BudgetOf(const Hardware& hardware,
 Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                           const Catalogue& catalogue,
                           const AnalyzeOptions& options) {
-  WideSource text(source);
-  LineReader lines(&text, options.chunk_bytes);
-  const auto next_line = [&](Line* line) {
-    if (!lines.Next(line)) return false;
-    if (options.on_progress && line->number % kLinesPerProgress == 0) {
-      options.on_progress(lines.bytes());
-    }
-    return true;
-  };
-  std::optional<BackwardReader> backward;
-  RecordReader::NextLine previous_line;
-  if (text.CanReadAt()) {
-    previous_line = [&](Line* line) {
-      if (!backward) backward.emplace(&text, lines.bytes(), lines.lines());
-      return backward->Previous(line);
-    };
-  }
-  RecordReader records(next_line, previous_line);
+  LogStream stream(source, name, options.chunk_bytes, options.on_progress);
+  return AnalyzeRecords(&stream, name, catalogue, options);
+}
+
+Result<Diagnosis> AnalyzeRecords(RecordStream* stream, const std::string& name,
+                                 const Catalogue& catalogue,
+                                 const AnalyzeOptions& options) {
   std::optional<Scanner> scanner(std::in_place, &catalogue, options.scan_index);
   std::optional<TimelineBuilder> builder(std::in_place, &catalogue);
   UnknownShapes shapes;
@@ -229,7 +202,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   std::vector<Event> events;
   Record record;
   Selection selection(options.window);
-  while (records.Next(&record)) {
+  while (stream->Next(&record)) {
     // What is hidden is hidden wherever it was first said.
     secrets.Look(record);
     if (!selection.Takes(record)) continue;
@@ -243,20 +216,14 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                          (recognised && events.empty());
     document.Look(record.body, printed);
   }
-  selection.End(lines.lines());
-  if (lines.bytes() == 0 && lines.is_text()) {
-    if (lines.error()) return Error{name, lines.error()->message};
-    return Error{name, "the log is empty; nothing to diagnose"};
+  const StreamEnd end = stream->End();
+  selection.End(end.lines);
+  if (const Status usable = stream->Usable(); !usable.ok()) {
+    return usable.error();
   }
-  if (!lines.is_text()) {
-    return Error{name,
-                 "this is not text (many control bytes); give the log as what "
-                 "wrote it shows it"};
-  }
-  if (lines.nuls() > 0 && !lines.any_text()) {
-    return Error{name,
-                 "there is nothing but NUL bytes in it; take the log "
-                 "again from where it was written"};
+  if (shapes.records() == 0 && options.window.all() &&
+      end.partial_why.empty()) {
+    return Error{name, "there are only blank lines in it; nothing to diagnose"};
   }
   if (const std::string why = selection.WhyNothing(); !why.empty()) {
     return Error{name, why};
@@ -274,7 +241,7 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   // diagnosis compiles its own.
   scanner.reset();
   builder.reset();
-  const auto& envelopes = records.summary().envelopes;
+  const auto& envelopes = end.summary.envelopes;
   if (story.timeline.image_built &&
       std::find(envelopes.begin(), envelopes.end(), "runpod-build") !=
           envelopes.end()) {
@@ -283,23 +250,27 @@ Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
   const std::optional<std::size_t> chosen =
       options.choose ? options.choose(story) : std::nullopt;
   PutGiven(options.given, &story.facts);
+  for (const auto& [fact, stated] : options.stated) {
+    if (stated.given) {
+      story.facts.insert_or_assign(fact, stated);
+    } else {
+      story.facts.emplace(fact, stated);
+    }
+  }
   PutCollected(options.given, story.timeline, &story.facts);
   std::optional<Budget> budget =
       BudgetOf(catalogue.hardware, story.timeline, chosen, &story.facts);
   // Who pastes a log leaves out of it what he does not think of.
   const bool pasted = document.HoldsPastedLog();
-  Diagnosis diagnosis = Diagnose(
-      catalogue, std::move(story.timeline), std::move(story.facts),
-      {chosen, pasted ? Confidence::kPossible : Confidence::kEstablished});
+  Diagnosis diagnosis =
+      Diagnose(catalogue, std::move(story.timeline), std::move(story.facts),
+               {chosen, pasted ? Confidence::kPossible : options.most});
   if (!diagnosis.foreign) diagnosis.budget = std::move(budget);
-  FillSource(name, lines, records.summary(), &diagnosis.source);
-  FillCoverage(lines, records.summary(), shapes, &diagnosis.coverage);
+  FillSource(name, end, &diagnosis.source);
+  FillCoverage(end, shapes, &diagnosis.coverage);
   diagnosis.coverage.outside_lines = selection.outside_lines();
   diagnosis.coverage.crowded_lines = crowded_lines;
   diagnosis.coverage.pasted = pasted;
-  diagnosis.coverage.partial_why =
-      WhyPartial(lines, backward, records.summary());
-  diagnosis.coverage.partial = !diagnosis.coverage.partial_why.empty();
   diagnosis.secrets = secrets.Take();
   return diagnosis;
 }

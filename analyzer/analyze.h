@@ -13,6 +13,7 @@
 
 #include "analyzer/input/byte_source.h"
 #include "analyzer/input/line_reader.h"
+#include "analyzer/log_stream.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
 #include "analyzer/model/given.h"
@@ -43,6 +44,11 @@ struct Window {
 struct AnalyzeOptions {
   std::size_t chunk_bytes = LineReader::kChunkBytes;
   Given given;  // what the user knows; decides over the log
+  // What other files of the pod state: over what the log states if it is marked
+  // as given, else only where the log states nothing.
+  Facts stated;
+  // No verdict is surer than this.
+  Confidence most = Confidence::kEstablished;
   Window window;
   // Which failure of the story the diagnosis is about, by its index; nullopt,
   // or no function: the one that leads.
@@ -59,6 +65,11 @@ struct AnalyzeOptions {
 Result<Diagnosis> Analyze(ByteSource* source, const std::string& name,
                           const Catalogue& catalogue,
                           const AnalyzeOptions& options);
+
+// The same of any records; all must outlive the call.
+Result<Diagnosis> AnalyzeRecords(RecordStream* stream, const std::string& name,
+                                 const Catalogue& catalogue,
+                                 const AnalyzeOptions& options);
 
 }  // namespace logdiag
 

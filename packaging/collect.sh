@@ -38,20 +38,29 @@ refuse() {
   exit 2
 }
 
-while getopts o:c:h option; do
-  case $option in
-    o) target=$OPTARG ;;
-    c) comfyui=$OPTARG ;;
-    h)
-      printf '%s\n' "$usage"
-      exit 0
-      ;;
-    *) refuse 'an option that it does not know, or one without its value' ;;
-  esac
+# Options stand before the container or behind it.
+container=
+while [ $# -gt 0 ]; do
+  [ "$1" != --help ] || set -- -h
+  OPTIND=1
+  while getopts o:c:h option; do
+    case $option in
+      o) target=$OPTARG ;;
+      c) comfyui=$OPTARG ;;
+      h)
+        printf '%s\n' "$usage"
+        exit 0
+        ;;
+      *) refuse 'an option that it does not know, or one without its value' ;;
+    esac
+  done
+  shift $((OPTIND - 1))
+  [ $# -gt 0 ] || break
+  [ -z "$container" ] || refuse "one container at a time, not $container and $1"
+  container=$1
+  shift
 done
-shift $((OPTIND - 1))
-[ $# -le 1 ] || refuse "one container at a time, not $#"
-container=${1-}
+[ -z "$comfyui" ] || [ -d "$comfyui" ] || refuse "-c: $comfyui is no folder"
 case $container in
   -* | *[!A-Za-z0-9_.-]*) refuse "\"$container\" is no name of a container" ;;
 esac
@@ -237,7 +246,8 @@ counters() {
     done
     cat "/proc/$2/cgroup"' counters "$cgroup" "$2"
 }
-counters cgroup.txt self
+# Beside a container, the group of this shell says nothing.
+[ -n "$container" ] || counters cgroup.txt self
 
 # --- the kernel ------------------------------------------------------------------
 
@@ -314,38 +324,6 @@ if [ -n "$container" ]; then
   esac
 fi
 
-# --- what to ask logdiag ----------------------------------------------------------
-
-# figure FILE REGEX: the first match of its group in a file; nothing if none.
-figure() { sed -nE "s/$2/\\1/p" "$folder/$1" 2>/dev/null | head -n 1; }
-
-options=
-group=cgroup.txt
-[ ! -s "$folder/docker-cgroup.txt" ] || group=docker-cgroup.txt
-# The counters begin at 0 with a container, so a 0 says nothing of an earlier one.
-[ -z "$(figure "$group" '.*(oom_kill [1-9][0-9]*)$')" ] ||
-  options=' --oom-killed yes'
-if [ -n "$(figure docker-inspect.json '^ *"Status": *"(exited|dead)",?$')" ]; then
-  code=$(figure docker-inspect.json '^ *"ExitCode": *([0-9]+),?$')
-  [ -z "$code" ] || options="$options --exit-code $code"
-  killed=$(figure docker-inspect.json '^ *"OOMKilled": *(true|false),?$')
-  case $killed$options in
-    '' | *--oom-killed*) ;;
-    true* | false*) options="$options --oom-killed $killed" ;;
-  esac
-fi
-most=$(sed -nE 's/.*\/memory\.(max|limit_in_bytes): ([0-9]{6,18})$/\2/p' \
-  "$folder/$group" | head -n 1)
-[ -z "$most" ] || options="$options --ram-limit $most"
-for log in comfyui-pod.log comfyui_8188.prev.log comfyui.prev.log comfyui.log; do
-  [ ! -s "$folder/log-$log" ] || break
-done
-log=log-$log
-[ -s "$folder/$log" ] || log=
-[ "$(awk -F "$tab" '$1 == "docker-log.txt" { print $3 }' "$manifest")" != 0 ] ||
-  log=docker-log.txt
-ask="logdiag$options ${log:-THE_LOG}"
-
 # --- the archive -----------------------------------------------------------------
 
 printf '%s\n' \
@@ -354,7 +332,8 @@ printf '%s\n' \
   'Secrets were hidden with a coarse net: the usual shapes of tokens, values that' \
   'are named password, token and the like, the environment of the container.' \
   'Something may have passed it. Look through the files before you send them on.' \
-  '' 'In this folder, with what its figures say:' "  $ask" >"$folder/README.txt"
+  '' 'All of it is read as one case:' "  logdiag --case $name.tar.gz" \
+  >"$folder/README.txt"
 
 if ! { (cd "$work" && tar -cf all.tar "$name") &&
   gzip -9 <"$work/all.tar" >"$archive"; } 2>"$work/why"; then
@@ -379,5 +358,5 @@ case " $failed$late$absent " in
     ;;
 esac
 tell 'secrets were hidden with a coarse net only, so look before you send it'
-tell "unpack it (tar -xzf), and in its folder $name: $ask"
+tell "give it to logdiag as it is: logdiag --case $archive"
 printf '%s\n' "$archive"

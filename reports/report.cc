@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+#include "reports/document/line_places.h"
 #include "reports/pens/escape.h"
 #include "reports/pens/html.h"
 #include "reports/pens/markdown.h"
@@ -188,6 +189,9 @@ class Teller {
     TellParts(page, &document);
     document.pictures = Pictures(page);
     document.lines = NamedLines(page, document);
+    for (NamedLine& line : document.lines) {
+      line.place = PlaceOfLine(page.diagnosis.source.of_case, line.line);
+    }
     return document;
   }
 

@@ -5,7 +5,9 @@
 #include <cstddef>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
 #include <string_view>
+#include <system_error>
 #include <utility>
 #include <vector>
 
@@ -157,21 +159,32 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue) {
   return good;
 }
 
-const Cause* FindCauseOrSay(const Catalogue& catalogue, const std::string& id) {
-  if (const Cause* cause = catalogue.FindCause(id)) return cause;
+std::string_view NearestCause(const Catalogue& catalogue, std::string_view id) {
   std::vector<std::string_view> ids;
   std::vector<std::string_view> slugs;
   for (const Cause& cause : catalogue.causes) {
     ids.push_back(cause.id);
     slugs.push_back(ids.back().substr(ids.back().find('/') + 1));
   }
-  std::string_view nearest = Nearest(id, ids);
+  const std::string_view nearest = Nearest(id, ids);
+  if (!nearest.empty()) return nearest;
   // The family was left out.
-  if (const auto slug =
-          std::find(slugs.begin(), slugs.end(), Nearest(id, slugs));
-      nearest.empty() && slug != slugs.end()) {
-    nearest = ids[static_cast<std::size_t>(slug - slugs.begin())];
+  const auto slug = std::find(slugs.begin(), slugs.end(), Nearest(id, slugs));
+  return slug == slugs.end()
+             ? std::string_view()
+             : ids[static_cast<std::size_t>(slug - slugs.begin())];
+}
+
+const Cause* FindCauseOrSay(const Catalogue& catalogue, const std::string& id) {
+  if (const Cause* cause = catalogue.FindCause(id)) return cause;
+  std::error_code ignored;
+  if (std::filesystem::is_regular_file(id, ignored)) {
+    PrintError({"", "\"" + id +
+                        "\" is a file; the cause comes first, as in `logdiag "
+                        "explain memory/vram-oom pod.log`"});
+    return nullptr;
   }
+  const std::string_view nearest = NearestCause(catalogue, id);
   PrintError(
       {"", "there is no cause \"" + id + "\"; " +
                (nearest.empty()

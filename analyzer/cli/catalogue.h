@@ -33,6 +33,10 @@ bool LoadPatterns(const Options& options, Catalogue* catalogue);
 // every error; false if there was one.
 bool LoadWords(const Options& options, Language* language);
 
+// The id of the cause that `id` may be meant for, with or without its family;
+// "" if none is near.
+std::string_view NearestCause(const Catalogue& catalogue, std::string_view id);
+
 // The cause `id`; if there is none, null, and an error with the nearest id was
 // printed.
 const Cause* FindCauseOrSay(const Catalogue& catalogue, const std::string& id);

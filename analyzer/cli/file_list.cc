@@ -54,6 +54,10 @@ bool IsFolder(const std::string& path) {
   return fs::is_directory(path, ignored);
 }
 
+bool NamesFolder(const std::string& path) {
+  return path.ends_with('/') || IsFolder(path);
+}
+
 std::vector<std::string> FilesBelow(const std::string& folder,
                                     std::vector<Error>* errors) {
   std::vector<std::string> files;
@@ -100,14 +104,24 @@ Result<std::vector<std::string>> ReadFileList(const std::string& list,
     text.resize(before + got.value());
     if (got.value() == 0) break;
   }
+  const bool has_nul = Contains(text, std::string_view("\0", 1));
+  if (has_nul && !by_nul) {
+    return Error{list, "the names in it end in a NUL; add -0"};
+  }
+  if (by_nul && !has_nul && Contains(text, "\n")) {
+    return Error{list, "the names in it stand on lines; leave -0 out"};
+  }
   std::vector<std::string> files;
   std::string_view rest = text;
   while (!rest.empty()) {
     const std::size_t end =
         std::min(rest.find(by_nul ? '\0' : '\n'), rest.size());
-    if (end > 0) files.emplace_back(rest.substr(0, end));
+    std::string_view name = rest.substr(0, end);
+    if (!by_nul && name.ends_with('\r')) name.remove_suffix(1);
+    if (!name.empty()) files.emplace_back(name);
     rest.remove_prefix(std::min(end + 1, rest.size()));
   }
+  if (files.empty()) return Error{list, "it names no file"};
   return files;
 }
 

@@ -28,7 +28,16 @@ std::optional<Shard> ReadShard(const std::string& text);
 // machine and whatever else there is.
 bool IsIn(const Shard& shard, const std::string& file);
 
+// A file of a survey. What is only found in a folder need not be a log.
+struct SurveyFile {
+  std::string path;
+  bool found = false;
+};
+
 bool IsFolder(const std::string& path);
+
+// A folder that is there, or what can only be one.
+bool NamesFolder(const std::string& path);
 
 // The regular files below `folder`, by name; those that begin with a dot are
 // passed over. What cannot be read is added to `errors`.
@@ -36,7 +45,7 @@ std::vector<std::string> FilesBelow(const std::string& folder,
                                     std::vector<Error>* errors);
 
 // The names in the file `list` ("-" = standard input), a line each, or ended by
-// a NUL each.
+// a NUL each. Error if there is none, or if they end in another way.
 Result<std::vector<std::string>> ReadFileList(const std::string& list,
                                               bool by_nul);
 

@@ -3,6 +3,7 @@
 
 #include <poll.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <utility>
@@ -157,6 +158,8 @@ void LiveLog::Wait() {
       wanted.push_back({parts_.file->waits_on(), POLLIN, 0});
     }
     parts_.hook->AddTo(&wanted);
+    // Without events: whether whoever reads what is printed has left.
+    wanted.push_back({STDOUT_FILENO, 0, 0});
     std::optional<Clock::time_point> until = Due();
     Lower(parts_.hook->deadline(), &until);
     if (parts_.file->must_look()) {
@@ -165,6 +168,7 @@ void LiveLog::Wait() {
     timespec timeout{};
     if (until) timeout = ToTimespec(*until - Clock::now());
     ppoll(wanted.data(), wanted.size(), until ? &timeout : nullptr, &usual);
+    if ((wanted.back().revents & POLLERR) != 0) useless_ = true;
     parts_.file->Seen();
   }
   sigprocmask(SIG_SETMASK, &usual, nullptr);

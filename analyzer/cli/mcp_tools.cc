@@ -10,9 +10,9 @@
 #include <vector>
 
 #include "analyzer/cli/budget.h"
+#include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/each_log.h"
 #include "analyzer/knowledge/language.h"
-#include "analyzer/knowledge/names.h"
 #include "analyzer/model/language.h"
 #include "reports/catalogue_report.h"
 #include "reports/formats.h"
@@ -85,9 +85,11 @@ std::optional<std::uint64_t> SizeIn(const Json& arguments, const char* name) {
   return static_cast<std::uint64_t>(*gib * kMibPerGib);
 }
 
+// As on the command line.
+constexpr double kLeastCode = -64;
+constexpr double kMostCode = 255;
+
 Given GivenIn(const Json& arguments, Given given) {
-  constexpr double kLeastCode = -64;
-  constexpr double kMostCode = 255;
   const std::optional<double> code = NumberIn(arguments, "exit_code");
   if (code && *code >= kLeastCode && *code <= kMostCode) {
     given.exit_code = ExitCodeOf(static_cast<int>(*code));
@@ -122,6 +124,10 @@ McpTools::Answer OfEachLog(
   if (path == "-") return Refused({path, "standard input is not for logs"});
   std::string said;
   std::string complaints;
+  const auto code_given = NumberIn(arguments, "exit_code");
+  if (code_given && (*code_given < kLeastCode || *code_given > kMostCode)) {
+    return Refused({"exit_code", "is a number from -64 to 255"});
+  }
   const Given given = GivenIn(arguments, options.given);
   LogReader reader{options, catalogue, stop, [&](const Error& error) {
                      complaints += error.ToString() + "\n";
@@ -239,9 +245,7 @@ McpTools::Answer McpTools::ExplainCause(const Json& arguments) const {
   if (const Cause* cause = catalogue_.FindCause(id)) {
     return {WriteCause(catalogue_, *cause), false, true};
   }
-  std::vector<std::string_view> ids;
-  for (const Cause& cause : catalogue_.causes) ids.push_back(cause.id);
-  const std::string_view nearest = Nearest(id, ids);
+  const std::string_view nearest = NearestCause(catalogue_, id);
   return Refused({id, "there is no such cause" +
                           (nearest.empty() ? std::string()
                                            : "; did you mean " +

@@ -106,6 +106,12 @@ int RunMerge(const Options& options, const Catalogue& catalogue,
     if (read == kExitInput) return read;
     code = WorseCode(code, read);
   }
+  if (!options.baseline.empty() && baseline.size() == 0) {
+    PrintError({"--baseline",
+                "there is no summary in it, so what is new "
+                "cannot be told"});
+    return kExitInput;
+  }
   if (fleet.size() == 0) {
     PrintError({"",
                 "there is no summary in what was given; write them with "
@@ -114,6 +120,7 @@ int RunMerge(const Options& options, const Catalogue& catalogue,
   }
   FleetOptions how;
   how.baseline = &baseline;
+  if (options.full) how.logs = kListedLogs;
   if (options.fail_on != FailOn::kNever) {
     code = WorseCode(code, ExitCodeFor(WorstOf(fleet), options.fail_on));
   }

@@ -3,12 +3,17 @@
 #ifndef LOGDIAG_CLI_MERGE_H_
 #define LOGDIAG_CLI_MERGE_H_
 
+#include <cstddef>
+
 #include "analyzer/cli/options.h"
 #include "analyzer/model/catalogue.h"
 #include "reports/fleet/fleet_report.h"
 #include "reports/report.h"
 
 namespace logdiag {
+
+// So many logs are listed; a page is no place for more.
+inline constexpr std::size_t kListedLogs = 1000;
 
 // `logdiag merge`: the files hold summaries, a line each. Returns an exit code:
 // a line that is none makes the report partial.

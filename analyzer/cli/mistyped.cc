@@ -68,6 +68,20 @@ std::string NotACommand(const CLI::App& app, const std::string& word,
                           : DidYouMean(nearest));
 }
 
+// The command that takes `option`, and is not at work; "" if none does.
+std::string CommandTaking(const CLI::App& app, const std::string& option) {
+  for (const CLI::App* command :
+       app.get_subcommands([](const CLI::App*) { return true; })) {
+    if (command == &CommandOf(app)) continue;
+    std::vector<std::string> names;
+    AddOptionsOf(*command, &names);
+    if (std::find(names.begin(), names.end(), option) != names.end()) {
+      return command->get_name();
+    }
+  }
+  return "";
+}
+
 std::string NotExpected(const CLI::App& app) {
   const std::vector<std::string> extras = app.remaining(true);
   if (extras.empty()) return "";
@@ -75,12 +89,34 @@ std::string NotExpected(const CLI::App& app) {
   if (word.size() < 2 || word.front() != '-') return "";
   std::vector<std::string> names;
   AddOptionsOf(app, &names);
-  if (&CommandOf(app) != &app) AddOptionsOf(CommandOf(app), &names);
+  std::vector<std::string> own;
+  if (&CommandOf(app) != &app) AddOptionsOf(CommandOf(app), &own);
   const std::string option = word.substr(0, word.find('='));
+  if (std::find(own.begin(), own.end(), option) != own.end()) {
+    return option + " stands behind its command: logdiag " +
+           CommandOf(app).get_name() + " " + option;
+  }
+  names.insert(names.end(), own.begin(), own.end());
+  const std::string command = CommandTaking(app, option);
+  if (!command.empty()) {
+    return option + " is for `logdiag " + command + "`";
+  }
   const std::string nearest = NearestOf(option, names);
   return option + " is no option" +
          (nearest.empty() ? "; `logdiag --help` lists them"
                           : DidYouMean(nearest));
+}
+
+// Of an option that was given with too few or too many values; the library's
+// own words speak of types.
+std::string WrongCount(const std::string& what) {
+  const std::string name = what.substr(0, what.find(':'));
+  if (name.empty() || name == what) return what;
+  if (what.find("missing") != what.npos) {
+    return name + " needs a value; `logdiag --help` says which";
+  }
+  return name.front() == '-' ? name + " is given twice; once is enough"
+                             : "one " + name + " at a time";
 }
 
 }  // namespace
@@ -121,6 +157,10 @@ std::string Complaint(const CLI::App& app, const CLI::ParseError& error,
   }
   if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExtrasError)) {
     if (std::string said = NotExpected(app); !said.empty()) return said;
+  }
+  if (error.get_exit_code() ==
+      static_cast<int>(CLI::ExitCodes::ArgumentMismatch)) {
+    return WrongCount(error.what());
   }
   return error.what();
 }

@@ -4,19 +4,17 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
-#include <charconv>
-#include <functional>
 #include <iostream>
-#include <map>
 #include <utility>
 
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/follow_options.h"
+#include "analyzer/cli/given_options.h"
 #include "analyzer/cli/mistyped.h"
+#include "analyzer/cli/option_kinds.h"
 #include "analyzer/cli/questions.h"
 #include "analyzer/cli/selection.h"
 #include "analyzer/cli/survey_options.h"
-#include "analyzer/support/timestamp.h"
 
 namespace logdiag {
 namespace {
@@ -43,144 +41,6 @@ constexpr const char* kFooter =
     "line\n"
     "or pattern file, 3 input missing, unreadable, empty or not text,\n"
     "4 partial report.";
-
-// "2026-01-31T06:30"
-constexpr std::size_t kDateTimeBytes = 16;
-
-// Linux has no more.
-constexpr int kLastSignal = 64;
-
-constexpr const char* kGivenGroup = "What you know and the log does not say";
-
-constexpr double kMostMib = 1e9;
-
-// "24GB", "62 GiB", "24564MiB" -> MiB. Labels of cards and pods say GB and mean
-// 2^30 bytes, so both do here. A bare number is bytes, as memory.max has them.
-// nullopt if it is no size.
-std::optional<std::uint64_t> ReadSize(const std::string& text) {
-  double number = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), number);
-  if (error != std::errc() || !(number > 0)) return std::nullopt;
-  std::string unit;
-  for (const char c : std::string_view(end, text.data() + text.size())) {
-    if (c != ' ') unit += c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
-  }
-  static const std::map<std::string, double> kUnits = {
-      {"", 1 / 1048576.0}, {"m", 1},        {"mb", 1},
-      {"mib", 1},          {"g", 1024},     {"gb", 1024},
-      {"gib", 1024},       {"tb", 1048576}, {"tib", 1048576}};
-  const auto known = kUnits.find(unit);
-  if (known == kUnits.end()) return std::nullopt;
-  const double mib = number * known->second;
-  if (mib > kMostMib) return std::nullopt;
-  return mib < 1 ? std::nullopt
-                 : std::optional(static_cast<std::uint64_t>(mib));
-}
-
-// A size as above, or a number of bytes.
-std::uint64_t ReadBytes(const char* name, const std::string& text) {
-  std::uint64_t bytes = 0;
-  const auto [end, error] =
-      std::from_chars(text.data(), text.data() + text.size(), bytes);
-  if (error == std::errc() && *end == '\0' && bytes > 0) return bytes;
-  const std::optional<std::uint64_t> mib = ReadSize(text);
-  if (mib) return *mib << 20;
-  throw CLI::ValidationError(
-      name, "\"" + text + "\" is no size; write it as 64GB or 500MB");
-}
-
-void AddSize(CLI::App* app, const char* name, const char* help,
-             std::optional<std::uint64_t>* target) {
-  app->add_option_function<std::string>(
-         name,
-         [name, target](const std::string& text) {
-           *target = ReadSize(text);
-           if (!*target) {
-             throw CLI::ValidationError(
-                 name, "\"" + text +
-                           "\" is no size; write it as 24GB, 24564MB or "
-                           "in bytes");
-           }
-         },
-         help)
-      ->option_text("SIZE")
-      ->group(kGivenGroup);
-}
-
-// One of the names of `names`, or an error that lists them.
-// `aliases` are taken, too, and not listed.
-template <typename T>
-CLI::Option* AddChoice(
-    CLI::App* app, const char* name, const char* help,
-    const std::vector<std::pair<std::string, T>>& names,
-    const std::function<void(T)>& take,
-    const std::vector<std::pair<std::string, T>>& aliases = {}) {
-  std::string list;
-  for (const auto& [word, value] : names)
-    list += (list.empty() ? "" : "|") + word;
-  return app
-      ->add_option_function<std::string>(
-          name,
-          [=](const std::string& text) {
-            for (const auto& [word, value] : names) {
-              if (word == text) return take(value);
-            }
-            for (const auto& [word, value] : aliases) {
-              if (word == text) return take(value);
-            }
-            throw CLI::ValidationError(name,
-                                       "\"" + text + "\" is none of " + list);
-          },
-          help)
-      ->option_text(list);
-}
-
-void AddGiven(CLI::App* app, Given* given) {
-  app->add_option_function<int>(
-         "--exit-code",
-         [given](const int& code) { given->exit_code = ExitCodeOf(code); },
-         "Exit code of the process that ended (docker inspect); -9 is 137")
-      ->check(CLI::Range(-kLastSignal, 255))
-      ->option_text("N")
-      ->group(kGivenGroup);
-  AddChoice<bool>(app, "--oom-killed",
-                  "Whether it was killed for memory (OOMKilled, oom_kill)",
-                  {{"yes", true}, {"no", false}},
-                  [=](bool killed) { given->oom_killed = killed; },
-                  {{"true", true}, {"false", false}, {"1", true}, {"0", false}})
-      ->group(kGivenGroup);
-  AddSize(app, "--ram-limit", "RAM limit of the container (memory.max)",
-          &given->ram_limit_mb);
-  app->add_option_function<std::string>(
-         "--collected-at",
-         [given](const std::string& text) {
-           const std::optional<Stamp> stamp = ReadIsoStamp(text);
-           if (!stamp || stamp->size != text.size()) {
-             throw CLI::ValidationError(
-                 "--collected-at",
-                 "\"" + text +
-                     "\" is no time; write it as 2026-01-31T06:30:00Z, "
-                     "as `date -u +%FT%TZ` does");
-           }
-           given->collected_at_ns = stamp->time_ns;
-           // A zone is what follows the seconds.
-           given->collected_wall_ns =
-               ReadIsoStamp(text.substr(0, std::min(text.find_first_of(
-                                                        "Z+-", kDateTimeBytes),
-                                                    text.size())))
-                   ->time_ns;
-           given->collected_at = text;
-         },
-         "When the log was taken, by the clock of the log: proves a hang at "
-         "its end")
-      ->option_text("TIME")
-      ->group(kGivenGroup);
-  app->add_option("--gpu", given->gpu, "The card")
-      ->option_text("NAME")
-      ->group(kGivenGroup);
-  AddSize(app, "--vram", "Memory of the card", &given->vram_mb);
-}
 
 void AddFormat(CLI::App* app, Options* options) {
   AddChoice<Format>(app, "--format",
@@ -340,6 +200,21 @@ void RefuseFiles(const CLI::App& app, const Options& options) {
       options.command != Command::kBudget) {
     throw CLI::ValidationError("--format",
                                "this command writes text, and nothing else");
+  }
+  if (options.command == Command::kBudget && options.format &&
+      *options.format != Format::kJson &&
+      *options.format != Format::kMarkdown) {
+    throw CLI::ValidationError("--format", "a budget is written as md or json");
+  }
+  if (app.count("--lang") > 0 && options.command != Command::kReport &&
+      !several_files) {
+    throw CLI::ValidationError("--lang", "this command writes English");
+  }
+  if (options.command == Command::kCollect && !options.collect_run &&
+      !(options.collect_arguments.empty() && options.outputs.empty())) {
+    throw CLI::ValidationError(
+        "collect",
+        "only the script takes this; logdiag collect --run runs it here");
   }
   if (options.command != Command::kReport && !several_files &&
       !options.outputs.empty()) {

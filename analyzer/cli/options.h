@@ -72,6 +72,7 @@ struct Options {
   std::optional<std::size_t> session;   // 1-based; nullopt = all of the log
   std::optional<std::size_t> incident;  // 1-based; nullopt = the one that leads
   // Of a survey: many logs, a table of them first.
+  bool of_one_pod = false;  // --case
   bool table = false;
   std::string files_from;  // a file of names, "-" = standard input
   bool files_by_nul = false;

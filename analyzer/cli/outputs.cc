@@ -166,6 +166,11 @@ bool Outputs::Open(const Options& options) {
       refuse({name, "is given twice"});
     } else {
       files_.push_back({name, format.value(), ""});
+      // A form is Markdown, too, and no name says so.
+      if (printed_ == Format::kIssue && format.value() == Format::kMarkdown) {
+        files_.back().format = Format::kIssue;
+        prints_ = false;
+      }
     }
   }
   return good;

@@ -6,11 +6,13 @@
 #include <vector>
 
 #include "analyzer/cli/budget.h"
+#include "analyzer/cli/case.h"
 #include "analyzer/cli/catalogue.h"
 #include "analyzer/cli/collect.h"
 #include "analyzer/cli/each_log.h"
 #include "analyzer/cli/exit_code.h"
 #include "analyzer/cli/follow.h"
+#include "analyzer/cli/given_options.h"
 #include "analyzer/cli/hook.h"
 #include "analyzer/cli/interruption.h"
 #include "analyzer/cli/mcp.h"
@@ -124,6 +126,7 @@ int Run(const Options& options) {
   if (options.command == Command::kMcp) {
     return RunMcp(options, catalogue, reader.stop);
   }
+  TellUnknownCard(options.given, catalogue.hardware);
   if (options.command == Command::kExplain) return ExplainOn(reader);
   ReportOptions report_options = ForOutput(options);
   if (!language.code.empty()) report_options.language = &language;
@@ -133,6 +136,11 @@ int Run(const Options& options) {
   }
   if (options.command == Command::kMerge) {
     return RunMerge(options, catalogue, report_options);
+  }
+  if (options.of_one_pod) {
+    Outputs outputs;
+    if (!outputs.Open(options)) return kExitUsage;
+    return RunCase(reader, report_options, &outputs);
   }
   if (IsSurvey(options)) {
     return RunSurvey(options, catalogue, report_options, reader.stop);

@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "analyzer/cli/option_kinds.h"
 #include "analyzer/diagnose/incident.h"
 #include "analyzer/support/text.h"
 #include "analyzer/support/timestamp.h"
@@ -49,7 +50,7 @@ void AddNumber(CLI::App* app, const char* option, const char* help,
                std::optional<std::size_t>* target) {
   app->add_option_function<std::size_t>(
          option, [=](const std::size_t& number) { *target = number; }, help)
-      ->check(CLI::Range(std::size_t{1}, std::size_t{1'000'000'000}))
+      ->check(NumberWithin(1, 1'000'000'000))
       ->option_text("N")
       ->group(kSelectionGroup);
 }

@@ -32,8 +32,6 @@ namespace {
 
 namespace fs = std::filesystem;
 
-// So many logs are listed; a page is no place for more.
-constexpr std::size_t kListedLogs = 1000;
 // Of --full; each may have 30,000 characters.
 constexpr std::size_t kMostPages = 200;
 
@@ -95,30 +93,32 @@ class Complaints {
 };
 
 // The files that the command line names, with what could not be listed.
-std::vector<std::string> FilesOf(const Options& options,
-                                 std::vector<Error>* errors) {
-  std::vector<std::string> files;
+std::vector<SurveyFile> FilesOf(const Options& options,
+                                std::vector<Error>* errors) {
+  std::vector<SurveyFile> files;
   for (const std::string& file : options.files) {
     if (!IsFolder(file)) {
-      files.push_back(file);
+      files.push_back({file, false});
       continue;
     }
-    std::vector<std::string> below = FilesBelow(file, errors);
+    const std::vector<std::string> below = FilesBelow(file, errors);
     if (below.empty() && errors->empty()) {
       errors->push_back({file, "there is no file in this folder"});
     }
-    files.insert(files.end(), below.begin(), below.end());
+    for (const std::string& path : below) files.push_back({path, true});
   }
   if (!options.files_from.empty()) {
     auto listed = ReadFileList(options.files_from, options.files_by_nul);
     if (!listed.ok()) {
       errors->push_back(listed.error());
     } else {
-      files.insert(files.end(), listed.value().begin(), listed.value().end());
+      for (const std::string& path : listed.value()) {
+        files.push_back({path, false});
+      }
     }
   }
-  std::erase_if(files, [&](const std::string& file) {
-    return !IsIn(options.shard, file);
+  std::erase_if(files, [&](const SurveyFile& file) {
+    return !IsIn(options.shard, file.path);
   });
   return files;
 }
@@ -147,12 +147,13 @@ Result<std::string> TakeFolder(Options* options) {
 
 // A slip in the pattern would lose every place without a word.
 void TellUnfitNames(const Options& options,
-                    const std::vector<std::string>& files) {
+                    const std::vector<SurveyFile>& files) {
   if (!options.name_tells) return;
   const NamePattern& pattern = *options.name_tells;
-  const auto fits = std::count_if(
-      files.begin(), files.end(),
-      [&](const std::string& file) { return !pattern.Traits(file).empty(); });
+  const auto fits =
+      std::count_if(files.begin(), files.end(), [&](const SurveyFile& file) {
+        return !pattern.Traits(file.path).empty();
+      });
   const auto fitting = static_cast<std::size_t>(fits);
   if (fitting == files.size()) return;
   PrintError({"--name-tells", "\"" + pattern.text() + "\" fits " +
@@ -164,9 +165,13 @@ void TellUnfitNames(const Options& options,
 }  // namespace
 
 bool IsSurvey(const Options& options) {
+  if (options.of_one_pod) return false;
   return options.table || !options.files_from.empty() ||
          (options.command == Command::kReport &&
           options.format == Format::kSummary) ||
+         (options.command == Command::kReport && !options.follow &&
+          std::any_of(options.outputs.begin(), options.outputs.end(),
+                      NamesFolder)) ||
          std::any_of(options.files.begin(), options.files.end(), IsFolder);
 }
 
@@ -179,7 +184,7 @@ int RunSurvey(const Options& given, const Catalogue& catalogue,
     return kExitUsage;
   }
   std::vector<Error> errors;
-  const std::vector<std::string> files = FilesOf(options, &errors);
+  const std::vector<SurveyFile> files = FilesOf(options, &errors);
   int code = kExitOk;
   for (const Error& error : errors) {
     PrintError(error);
@@ -231,7 +236,10 @@ int RunSurvey(const Options& given, const Catalogue& catalogue,
   }
   if (streams && written > 0) good = good && Print(std::string(wrapping.end));
   if (!good) code = WorseCode(code, kExitPartial);
-  if (fleet.size() == 0) return code;
+  if (fleet.size() == 0) {
+    if (code == kExitOk) PrintError({"", "there is no log among these files"});
+    return WorseCode(code, kExitInput);
+  }
   if (streams) options.format.reset();
   // What was printed log by log is not printed again.
   if (streams && options.outputs.empty()) return code;

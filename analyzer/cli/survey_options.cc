@@ -6,6 +6,7 @@
 #include <string>
 #include <utility>
 
+#include "analyzer/cli/option_kinds.h"
 #include "analyzer/cli/outputs.h"
 #include "analyzer/cli/survey.h"
 
@@ -13,7 +14,9 @@ namespace logdiag {
 namespace {
 
 constexpr const char* kGroup = "Many logs";
-constexpr std::size_t kMostThreads = 1024;
+constexpr std::int64_t kMostThreads = 1024;
+constexpr const char* kReportOptions =
+    "--format, -o and --lang say how it is written: `logdiag --help`.";
 
 void ReadPart(const std::string& text, Options* options) {
   const std::optional<Shard> shard = ReadShard(text);
@@ -43,7 +46,7 @@ void RefuseFormats(const Options& options) {
   const std::string names =
       compares ? ".md .html .txt .json" : ".md .html .txt .json .ndjson";
   for (const std::string& file : options.outputs) {
-    if (IsFolder(file) || file.ends_with('/')) {
+    if (NamesFolder(file)) {
       if (options.command == Command::kReport) continue;
       throw CLI::ValidationError("--output",
                                  "\"" + file +
@@ -71,6 +74,11 @@ void RefuseFormats(const Options& options) {
 }  // namespace
 
 void AddSurvey(CLI::App* app, Options* options) {
+  app->add_flag("--case", options->of_one_pod,
+                "The files are what one pod left: its log, older and other "
+                "logs, docker inspect, kernel messages, counters, what "
+                "`logdiag collect` gathers; one report")
+      ->group(kGroup);
   app->add_flag("--table", options->table,
                 "A table of all logs and what they come to, not a page each; "
                 "so it is for folders")
@@ -99,7 +107,7 @@ void AddSurvey(CLI::App* app, Options* options) {
          "--threads",
          [options](const std::size_t& threads) { options->threads = threads; },
          "Logs that are read at once; as many as there are cores")
-      ->check(CLI::Range(std::size_t{1}, kMostThreads))
+      ->check(NumberWithin(1, kMostThreads))
       ->option_text("N")
       ->group(kGroup);
 }
@@ -115,6 +123,7 @@ void AddMerge(CLI::App* app, Options* options) {
       ->add_option("FILE", options->files,
                    "Files of summaries; - or nothing is standard input")
       ->option_text("FILE");
+  merge->footer(kReportOptions);
   merge
       ->add_option("--baseline", options->baseline,
                    "Summaries of before: what is new, grown or gone since")
@@ -132,13 +141,31 @@ void AddCompare(CLI::App* app, Options* options) {
   compare
       ->add_option("FILE", options->files,
                    "The log of when it was well, and that of now")
-      ->expected(2)
-      ->required();
+      ->option_text("GOOD NOW");
+  compare->footer(kReportOptions);
+}
+
+void RefuseCase(const CLI::App& app, const Options& options) {
+  if (options.command != Command::kReport) {
+    throw CLI::ValidationError("--case", "is for reports on logs");
+  }
+  for (const char* option :
+       {"--follow", "--table", "--files-from", "--session", "--incident"}) {
+    if (app.count(option) == 0) continue;
+    throw CLI::ValidationError(
+        "--case", std::string("and ") + option + " do not go together");
+  }
 }
 
 void RefuseSurvey(const CLI::App& app, const Options& options) {
+  if (options.of_one_pod) RefuseCase(app, options);
   const bool survey = IsSurvey(options);
   const bool compares = options.command == Command::kCompare;
+  if (compares && options.files.size() != 2) {
+    throw CLI::ValidationError(
+        "compare",
+        "takes two logs: that of when it was well, then that of now");
+  }
   if (survey || compares || options.command == Command::kMerge) {
     RefuseFormats(options);
   }

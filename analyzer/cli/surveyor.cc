@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/cli/surveyor.h"
 
+#include <unistd.h>
+
 #include <filesystem>
 #include <map>
 #include <utility>
@@ -47,17 +49,23 @@ Surveyor::Surveyor(const Options& options, const Catalogue& catalogue,
   report_.file_heading = false;
 }
 
-Surveyed Surveyor::Read(const std::string& file) const {
+Surveyed Surveyor::Read(const SurveyFile& file) const {
   Surveyed surveyed;
   LogReader reader{options_, catalogue_, stop_, [&](const Error& error) {
                      surveyed.errors.push_back(error);
                    }};
   reader.scan_index = scan_index_;
   reader.hash = true;
-  surveyed.code = ForEachLog(
-      file, reader, [&](const Diagnosis& diagnosis, const LogFound& found) {
-        return Take(diagnosis, found.hash, &surveyed);
-      });
+  surveyed.code =
+      ForEachLog(file.path, reader,
+                 [&](const Diagnosis& diagnosis, const LogFound& found) {
+                   return Take(diagnosis, found.hash, &surveyed);
+                 });
+  // Folders hold notes and pictures beside their logs.
+  if (file.found && surveyed.code == kExitInput &&
+      access(file.path.c_str(), R_OK) == 0) {
+    surveyed.code = kExitOk;
+  }
   return surveyed;
 }
 

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "analyzer/cli/file_list.h"
 #include "analyzer/cli/options.h"
 #include "analyzer/model/catalogue.h"
 #include "analyzer/model/diagnosis.h"
@@ -38,7 +39,7 @@ class Surveyor {
            const ReportOptions& report, const std::atomic<bool>* stop,
            const std::string& folder);
 
-  Surveyed Read(const std::string& file) const;
+  Surveyed Read(const SurveyFile& file) const;
 
  private:
   int Take(const Diagnosis& diagnosis, const std::string& hash,

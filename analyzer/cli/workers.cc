@@ -11,9 +11,8 @@ constexpr std::size_t kAhead = 64;
 
 }  // namespace
 
-Workers::Workers(const std::vector<std::string>& files,
-                 const Surveyor& surveyor, std::size_t threads,
-                 const std::atomic<bool>* stop)
+Workers::Workers(const std::vector<SurveyFile>& files, const Surveyor& surveyor,
+                 std::size_t threads, const std::atomic<bool>* stop)
     : files_(files), surveyor_(surveyor), stop_(stop) {
   for (std::size_t i = 0; i < threads; ++i) {
     threads_.emplace_back([this] { Work(); });

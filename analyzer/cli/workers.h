@@ -22,7 +22,7 @@ namespace logdiag {
 class Workers {
  public:
   // All must outlive it.
-  Workers(const std::vector<std::string>& files, const Surveyor& surveyor,
+  Workers(const std::vector<SurveyFile>& files, const Surveyor& surveyor,
           std::size_t threads, const std::atomic<bool>* stop);
   // Waits for what is being read.
   ~Workers();
@@ -38,7 +38,7 @@ class Workers {
  private:
   void Work();
 
-  const std::vector<std::string>& files_;
+  const std::vector<SurveyFile>& files_;
   const Surveyor& surveyor_;
   const std::atomic<bool>* stop_;
   std::mutex mutex_;

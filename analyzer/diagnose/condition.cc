@@ -82,7 +82,7 @@ bool FactHolds(const Condition& condition, const CaseFile& file,
     match->quote = {fact.line, fact.offset, std::nullopt, fact.text};
   }
   // Only then is it the given fact alone that speaks.
-  match->given = fact.given && condition.markers.empty() &&
+  match->given = fact.given && fact.line == 0 && condition.markers.empty() &&
                  condition.absent.empty() && condition.exception.empty();
   return true;
 }

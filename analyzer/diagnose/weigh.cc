@@ -13,7 +13,6 @@
 namespace logdiag {
 namespace {
 
-constexpr double kEstablishes_db = 60;
 constexpr double kLikely = 0.70;
 // Below this a cause leads for want of rivals only: measured on labelled logs,
 // it was right in half of the cases.

@@ -116,8 +116,7 @@ void Fields(Archive& archive, T& rule) requires
 template <typename Archive, typename T>
 void Fields(Archive& archive, T& rule) requires
     std::is_same_v<std::remove_const_t<T>, QuotationRule> {
-  archive(rule.id, rule.kind, rule.regex, rule.samples, rule.nots,
-          rule.origin);
+  archive(rule.id, rule.kind, rule.regex, rule.samples, rule.nots, rule.origin);
 }
 
 template <typename Archive, typename T>
@@ -125,6 +124,19 @@ void Fields(Archive& archive, T& kind) requires
     std::is_same_v<std::remove_const_t<T>, DocumentKind> {
   archive(kind.id, kind.name, kind.opening, kind.unless, kind.holds,
           kind.typical, kind.share, kind.samples, kind.origin);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& fact) requires
+    std::is_same_v<std::remove_const_t<T>, WitnessFact> {
+  archive(fact.fact, fact.regex, fact.value, fact.bytes, fact.of_end);
+}
+
+template <typename Archive, typename T>
+void Fields(Archive& archive, T& kind) requires
+    std::is_same_v<std::remove_const_t<T>, WitnessKind> {
+  archive(kind.id, kind.name, kind.signs, kind.begins, kind.ended, kind.runs,
+          kind.is_log, kind.facts, kind.samples, kind.origin);
 }
 
 template <typename Archive, typename T>
@@ -309,7 +321,7 @@ std::string EncodeCatalogue(const Catalogue& catalogue) {
   writer(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
          catalogue.secrets, catalogue.quotations, catalogue.documents,
-         catalogue.hardware);
+         catalogue.witnesses, catalogue.hardware);
   PutTexts(catalogue.texts, &writer);
   writer.PutSize(catalogue.regex_needs.size());
   for (const auto& [regex, words] : catalogue.regex_needs) writer(regex, words);
@@ -325,7 +337,7 @@ Result<Catalogue> DecodeCatalogue(std::string_view bytes) {
   reader(catalogue.dialects, catalogue.markers, catalogue.frames,
          catalogue.causes, catalogue.remedies, catalogue.machines,
          catalogue.secrets, catalogue.quotations, catalogue.documents,
-         catalogue.hardware);
+         catalogue.witnesses, catalogue.hardware);
   GetTexts(&reader, &catalogue.texts);
   for (std::size_t left = reader.GetCount(); left > 0; --left) {
     KnownText regex;

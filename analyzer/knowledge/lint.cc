@@ -69,12 +69,13 @@ class Linter {
     FindOwnRows();
     if (causes_.empty() && markers_.empty() && remedies_.empty() &&
         dialects_.empty() && !HasTable("evidence") && !HasTable("secrets") &&
-        !HasTable("quotations") && !HasTable("documents")) {
+        !HasTable("quotations") && !HasTable("documents") &&
+        !HasTable("witnesses")) {
       report_.errors.push_back(
           {folders_.patterns,
            "holds no markers, causes or remedies; name the folder that has "
            "markers/, causes/, remedies/, dialects/, evidence/, secrets/, "
-           "quotations/ or documents/ in it"});
+           "quotations/, documents/ or witnesses/ in it"});
       return std::move(report_);
     }
     CheckFixtures();

@@ -206,11 +206,11 @@ class FolderLoader {
 
 constexpr auto kTables = std::to_array<std::string_view>(
     {"markers", "dialects", "frames", "causes", "evidence", "remedies",
-     "machines", "messages", "secrets", "quotations", "documents", "hardware",
-     "texts"});
+     "machines", "messages", "secrets", "quotations", "documents", "witnesses",
+     "hardware", "texts"});
 constexpr char kTableNames[] =
     "markers/, dialects/, frames/, causes/, evidence/, messages/, remedies/, "
-    "machines/, secrets/, quotations/, documents/, hardware/";
+    "machines/, secrets/, quotations/, documents/, witnesses/, hardware/";
 
 // Of what is built in, once a folder adds to it.
 std::string LocalVersion(const std::string& version) {
@@ -238,6 +238,7 @@ PatternFolders FoldersIn(const std::string& patterns,
   folders.secrets = (root / "secrets").string();
   folders.quotations = (root / "quotations").string();
   folders.documents = (root / "documents").string();
+  folders.witnesses = (root / "witnesses").string();
   return folders;
 }
 
@@ -259,6 +260,8 @@ std::vector<Error> AddFolders(const PatternFolders& folders,
                   &Catalogue::quotations);
   loader.LoadRows(folders.documents, "documents", "document", ReadDocuments,
                   &Catalogue::documents);
+  loader.LoadRows(folders.witnesses, "witnesses", "witness", ReadWitnesses,
+                  &Catalogue::witnesses);
   loader.LoadCauses(folders.causes);
   loader.LoadEvidence(folders.evidence);
   loader.LoadMessages(folders.messages);

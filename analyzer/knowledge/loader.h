@@ -32,6 +32,7 @@ struct PatternFolders {
   std::string secrets = {};
   std::string quotations = {};
   std::string documents = {};
+  std::string witnesses = {};
 };
 
 // The tables of `patterns`, by the names that they have there.

@@ -48,8 +48,8 @@ bool IsText(const YamlNode& node);
 std::string ReadText(const YamlNode& node, std::string_view what,
                      ErrorSink* sink);
 
-// Reports characters in `text`, the text of `at`, that nobody sees or that steer
-// a terminal, and lines in it unless these are allowed.
+// Reports characters in `text`, the text of `at`, that nobody sees or that
+// steer a terminal, and lines in it unless these are allowed.
 void CheckShown(const YamlNode& at, std::string_view text, bool lines,
                 ErrorSink* sink);
 

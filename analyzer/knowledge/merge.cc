@@ -182,6 +182,7 @@ void MergeInto(Additions added, SourceFiles* files, Catalogue* catalogue) {
   merger.Merge("secret", std::move(rows.secrets), &catalogue->secrets);
   merger.Merge("quotation", std::move(rows.quotations), &catalogue->quotations);
   merger.Merge("document", std::move(rows.documents), &catalogue->documents);
+  merger.Merge("witness", std::move(rows.witnesses), &catalogue->witnesses);
   merger.Merge("remedy", std::move(rows.remedies), &catalogue->remedies);
   merger.AddEvidence(std::move(added.evidence));
   added.hardware.MergeInto(&catalogue->hardware);

@@ -23,8 +23,8 @@ Names KindNames();  // of FailureKind
 Names EndNames();   // of ProcessEnd
 Names BarNames();
 Names ScopeNames();
-Names ActionNames();      // of Remedy::action
-Names SecretKindNames();  // of SecretRule::kind
+Names ActionNames();         // of Remedy::action
+Names SecretKindNames();     // of SecretRule::kind
 Names QuotationKindNames();  // of QuotationRule::kind
 // What {placeholders} of sentences may name besides facts of markers and groups
 // of the markers that speak.

@@ -42,8 +42,7 @@ void Place(QuotationFinder* quotations, Marker* marker) {
     const std::size_t begin = BeginOf(*marker, regex, sample);
     marker->midline =
         marker->midline || !quotations->IsFront(sample.substr(0, begin));
-    marker->in_data =
-        marker->in_data || quotations->IsPayload(sample, begin);
+    marker->in_data = marker->in_data || quotations->IsPayload(sample, begin);
     const std::size_t first = sample.find_first_not_of(' ');
     if (first < sample.size() && quotations->IsMarkedUp(sample)) {
       markup += sample[first];

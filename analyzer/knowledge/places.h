@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Where in a line a program prints what a marker looks for, as its samples show.
+// Where in a line a program prints what a marker looks for, as its samples
+// show.
 #ifndef LOGDIAG_KNOWLEDGE_PLACES_H_
 #define LOGDIAG_KNOWLEDGE_PLACES_H_
 

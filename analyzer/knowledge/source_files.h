@@ -54,7 +54,7 @@ class SourceFiles {
   PatternRoom room_;
   std::vector<Reference> references_;
   std::set<std::string, std::less<>> replacing_;
-  std::map<std::string, std::string> path_of_;     // by folder_path
+  std::map<std::string, std::string> path_of_;  // by folder_path
   std::map<std::string, std::string, std::less<>> content_of_;  // by path
 };
 

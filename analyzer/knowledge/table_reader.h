@@ -50,8 +50,8 @@ struct AddedEvidence {
   EvidenceItem item;
 };
 
-// What programs say in their own words, as a marker for each row and as evidence
-// for its cause.
+// What programs say in their own words, as a marker for each row and as
+// evidence for its cause.
 struct Messages {
   std::vector<Marker> markers;
   std::vector<AddedEvidence> evidence;
@@ -71,6 +71,8 @@ std::vector<QuotationRule> ReadQuotations(const YamlNode& root,
                                           TableContext* context);
 std::vector<DocumentKind> ReadDocuments(const YamlNode& root,
                                         TableContext* context);
+std::vector<WitnessKind> ReadWitnesses(const YamlNode& root,
+                                       TableContext* context);
 std::vector<Remedy> ReadRemedies(const YamlNode& root, TableContext* context);
 // `id` is the name of its folder.
 Dialect ReadDialect(const YamlNode& root, std::string_view id,

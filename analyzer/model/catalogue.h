@@ -17,6 +17,7 @@
 
 #include "analyzer/model/hardware.h"
 #include "analyzer/model/known_text.h"
+#include "analyzer/model/witness_kind.h"
 
 namespace logdiag {
 
@@ -334,6 +335,7 @@ struct Catalogue {
   std::vector<SecretRule> secrets;
   std::vector<QuotationRule> quotations;
   std::vector<DocumentKind> documents;  // the first that fits counts
+  std::vector<WitnessKind> witnesses;   // so here
   Hardware hardware;
   // Sentences of the report by key ("outcome.silent-restart.title"), with
   // {placeholders}.

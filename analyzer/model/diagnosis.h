@@ -4,6 +4,7 @@
 #ifndef LOGDIAG_MODEL_DIAGNOSIS_H_
 #define LOGDIAG_MODEL_DIAGNOSIS_H_
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <optional>
@@ -18,6 +19,9 @@
 namespace logdiag {
 
 enum class Confidence { kUnknown, kPossible, kLikely, kEstablished };
+
+// The weight of what settles a cause alone.
+inline constexpr double kEstablishes_db = 60;
 
 // A line that speaks for or against.
 struct Evidence {
@@ -87,6 +91,68 @@ struct FailureSummary {
   std::vector<Evidence> evidence;
 };
 
+// One of several files of a pod that are read as one log.
+struct SourceFile {
+  enum class Role { kLog, kWitness, kLeftOut };
+  // How its clock was set to that of the main log.
+  enum class Fit {
+    kNone,     // one of the two has no clock
+    kSame,     // both say UTC, or it is the main log
+    kShared,   // by lines that both have
+    kStated,   // by a time of day that it states beside its own clock
+    kAssumed,  // nothing tells; both are taken for the same zone
+    kUnknown,  // it cannot be told: its lines stand behind all others
+  };
+
+  std::string name;   // as given, with the member of an archive
+  std::string label;  // short, of letters that need no care; unique
+  Role role = Role::kLog;
+  bool main = false;    // the log that the others are witnesses of
+  bool unread = false;  // left out, as it could not be read
+  std::string what;     // WitnessKind::name, or why it was left out
+  std::uint64_t lines = 0;
+  std::uint64_t copies = 0;   // records that the main log has, too
+  std::uint64_t outside = 0;  // records of other times than the failure's
+  Fit fit = Fit::kNone;
+  std::int64_t offset_ns = 0;  // added to its times
+  std::uint64_t shared = 0;    // lines that say so, of kShared
+  bool speaks = false;         // a line of it is evidence, or states a fact
+};
+
+// From line `first` of the whole on the lines are those of `file`, from its
+// `line` on.
+struct LineSpan {
+  std::uint64_t first = 0;
+  std::size_t file = 0;  // index into CaseSources::files
+  std::uint64_t line = 0;
+};
+
+// One fact that two files state differently; neither is believed.
+struct Contradiction {
+  std::string fact;
+  std::vector<Fact> stated;
+};
+
+// What an analysis of several files was made of; empty for one log.
+struct CaseSources {
+  std::vector<SourceFile> files;
+  std::vector<LineSpan> spans;  // by `first`
+  std::vector<Contradiction> contradictions;
+  // What the main log alone came to.
+  std::string alone_cause;
+  Confidence alone_confidence = Confidence::kUnknown;
+};
+
+// Where line `line` of the whole stands; nullptr if no file has it.
+inline const LineSpan* SpanOf(const CaseSources& sources, std::uint64_t line) {
+  const auto after =
+      std::upper_bound(sources.spans.begin(), sources.spans.end(), line,
+                       [](std::uint64_t wanted, const LineSpan& span) {
+                         return wanted < span.first;
+                       });
+  return line == 0 || after == sources.spans.begin() ? nullptr : &*(after - 1);
+}
+
 struct LogSource {
   std::string path;    // as given; "-" for standard input
   std::string member;  // of an archive; "" if it is none
@@ -99,6 +165,7 @@ struct LogSource {
   std::string clock;                     // "utc", "local", "monotonic", "none"
   std::int64_t clock_resolution_ns = 0;  // 0 = no clock
   std::vector<std::string> envelopes;    // names seen, outermost first
+  CaseSources of_case;
 };
 
 // What was read, and what of it was understood.

@@ -18,6 +18,7 @@ namespace logdiag {
 struct Given {
   std::optional<int> exit_code;    // of the process that the incident is about
   std::optional<bool> oom_killed;  // the platform's or kernel's own flag
+  bool ended = false;  // that process ended, in an order that is not known
   // When the log was taken, nanoseconds since 1970: in UTC, if the zone was
   // given, and by the digits of the clock on the wall.
   std::optional<std::int64_t> collected_at_ns;

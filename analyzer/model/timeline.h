@@ -260,8 +260,8 @@ struct Timeline {
   // In order, capped. Facts of memory in MB, and what bars of steps say.
   std::vector<Reading> memory;
   std::vector<Reading> speeds;
-  std::vector<Quote> tail;            // last lines of the log, at most 8
-  Sightings seen;                     // over the whole log
+  std::vector<Quote> tail;  // last lines of the log, at most 8
+  Sightings seen;           // over the whole log
   Counts counts;
   bool build_log = false;     // an image build, not a pod
   std::uint64_t records = 0;  // that were not empty

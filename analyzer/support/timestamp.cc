@@ -206,6 +206,21 @@ std::optional<Stamp> ReadCtimeStamp(std::string_view text) {
   return stamp;
 }
 
+std::optional<Stamp> ReadRfc1123Stamp(std::string_view text) {
+  constexpr std::size_t kSize = 31;
+  if (text.size() < kSize || text.substr(3, 2) != ", ") return std::nullopt;
+  const int month = ReadMonth(text, 8);
+  if (month == 0) return std::nullopt;
+  std::string iso(text.substr(12, 4));
+  iso += month < 10 ? "-0" : "-1";
+  iso += static_cast<char>('0' + month % 10);
+  iso.append("-").append(text.substr(5, 2)).append("T");
+  iso.append(text.substr(17, 8)).append(text.substr(26, 5));
+  std::optional<Stamp> stamp = ReadIsoStamp(iso);
+  if (stamp) stamp->size = kSize;
+  return stamp;
+}
+
 std::int64_t WithYear(std::int64_t time_ns, int year) {
   const CivilTime t = ToCivil(time_ns);
   const std::int64_t seconds =

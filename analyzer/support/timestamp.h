@@ -40,6 +40,9 @@ std::optional<Stamp> ReadSyslogStamp(std::string_view text);
 // Reads `Www Mon DD hh:mm:ss YYYY` (dmesg -T).
 std::optional<Stamp> ReadCtimeStamp(std::string_view text);
 
+// Reads `Www, DD Mon YYYY hh:mm:ss +hhmm` (RFC 1123, kubectl describe).
+std::optional<Stamp> ReadRfc1123Stamp(std::string_view text);
+
 // `time_ns` with `year` in place of its own. A February 29th of a year that has
 // none becomes March 1st.
 std::int64_t WithYear(std::int64_t time_ns, int year);

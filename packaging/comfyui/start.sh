@@ -292,7 +292,8 @@ fi
 memory=$(memory_folder)
 was=$(events)
 kernel_was=$(kernel_words)
-say "runs: $*"
+runs=$*
+say "runs: $runs"
 [ "$unexplained" = no ] ||
   say 'the log before this one has no end: see comfyui-pod.1.log'
 levels | say_each
@@ -379,7 +380,11 @@ if [ "$code" -gt 128 ] && [ "$code" -le 192 ]; then
   signal=$(kill -l $((code - 128)) 2>/dev/null)
 fi
 say "ended at $ended${signal:+ by SIG${signal#SIG}}"
-say "ComfyUI exited with code $code"
+case $runs in
+  *main.py* | *[Cc]omfy*) who=ComfyUI ;;
+  *) who='the program' ;;
+esac
+say "$who exited with code $code"
 # Last: a card that is lost may take the whole bound, and whoever stops the
 # container may not wait that long.
 if command -v nvidia-smi >/dev/null; then

@@ -11,6 +11,7 @@
 #include "reports/data/prepared.h"
 #include "reports/data/report_json.h"
 #include "reports/data/xml.h"
+#include "reports/document/line_places.h"
 #include "reports/report.h"
 #include "reports/severity.h"
 #include "reports/story/head.h"
@@ -26,9 +27,12 @@ std::string Attribute(std::string_view name, std::string_view value) {
 }
 
 // "L83: text (what it says)", printable.
-std::string EvidenceRow(const Quote& quote, std::string_view says) {
+std::string EvidenceRow(const Page& page, const Quote& quote,
+                        std::string_view says) {
   std::string row;
-  if (quote.line != 0) row += LineRef(quote.line) + ": ";
+  if (quote.line != 0) {
+    row += LineRef(page.diagnosis.source.of_case, quote.line) + ": ";
+  }
   row += Shown(quote.text);
   if (says.empty()) return row + "\n";
   const bool alone = quote.text.empty();
@@ -97,7 +101,8 @@ class SuiteWriter {
       // A line that says several things stands once.
       if (quote.line != 0 && quote.line == shown) quote.text.clear();
       shown = quote.line;
-      test.output += EvidenceRow(quote, PlainText(page_.words.Fill(item.says)));
+      test.output +=
+          EvidenceRow(page_, quote, PlainText(page_.words.Fill(item.says)));
     }
     if (SeverityOf(diagnosis) >= Severity::kWarning) {
       test.result = ResultOf(diagnosis.cause);
@@ -112,7 +117,7 @@ class SuiteWriter {
     if (finding.repaired) test.name += ", repaired";
     test.type = finding.cause;
     test.message = Shown(FindingWords(page_, finding));
-    test.output = EvidenceRow(finding.quote, "");
+    test.output = EvidenceRow(page_, finding.quote, "");
     if (!finding.repaired) test.result = ResultOf(finding.cause);
     return test;
   }

@@ -13,6 +13,7 @@
 #include "analyzer/support/hash.h"
 #include "analyzer/support/text.h"
 #include "reports/data/budget_json.h"
+#include "reports/data/case_json.h"
 #include "reports/data/lives_json.h"
 #include "reports/severity.h"
 #include "reports/story/head.h"
@@ -229,6 +230,9 @@ Json ReportJson(const Page& page, const ReportOptions& options) {
   json["id"] = "";  // here it stands
   json["fingerprint"] = Fingerprint(diagnosis);
   json["source"] = SourceJson(diagnosis.source);
+  if (!diagnosis.source.of_case.files.empty()) {
+    json["case"] = CaseJson(diagnosis.source.of_case);
+  }
   PutVerdict(page, &json);
   json["counts"] = CountsJson(diagnosis.timeline.counts);
   PutFacts(diagnosis.facts, &json);

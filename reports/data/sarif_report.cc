@@ -152,6 +152,12 @@ class RunWriter {
   Json LocationOf(const Quote& quote) const {
     Json location = FileLocation();
     Json region = {{"startLine", quote.line}, {"byteOffset", quote.offset}};
+    const CaseSources& sources = page_.diagnosis.source.of_case;
+    if (const LineSpan* span = SpanOf(sources, quote.line)) {
+      const std::string uri = UriOf(sources.files[span->file].name);
+      location["physicalLocation"]["artifactLocation"] = {{"uri", uri}};
+      region["startLine"] = span->line + (quote.line - span->first);
+    }
     if (!quote.text.empty()) {
       region["snippet"] = {{"text", Shown(quote.text)}};
     }

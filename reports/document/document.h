@@ -91,6 +91,7 @@ struct ExcerptLine {
   std::uint64_t line = 0;  // 0 = no number
   bool marked = false;     // what the verdict rests on
   std::string text;        // raw
+  std::string place = {};  // "kernel.txt:14", in place of the number
 };
 struct Excerpt {
   std::vector<ExcerptLine> lines;
@@ -108,6 +109,7 @@ struct Moments {
     std::uint64_t line = 0;  // of the log; 0 = several that are left out
     std::string time;        // "" = not known
     std::string event;       // printable: our words with the log's in them
+    std::string place = {};  // as of an excerpt
   };
   std::vector<Row> rows;
 };
@@ -136,6 +138,7 @@ struct NamedLine {
   std::uint64_t line = 0;
   std::string text;   // raw; "" = it was not kept, and the words tell of it
   std::string words;  // what happened there; may hold the log's words, too
+  std::string place = {};  // as of an excerpt
 };
 
 struct Document {

@@ -19,22 +19,24 @@ std::string ExcerptText(std::string_view text, std::size_t max_bytes) {
   return Printable(LastRedraw(StripAnsi(text, &buffer)), max_bytes);
 }
 
+std::string NumberOf(std::uint64_t line, const std::string& place) {
+  if (!place.empty()) return place;
+  return line == 0 ? "" : std::to_string(line);
+}
+
 std::vector<std::string> ExcerptRows(const Excerpt& excerpt) {
-  std::uint64_t largest = 0;
+  std::size_t width = kLeastNumberWidth;
   for (const ExcerptLine& line : excerpt.lines) {
-    largest = std::max(largest, line.line);
+    width = std::max(width, NumberOf(line.line, line.place).size());
   }
-  const std::size_t width =
-      std::max(fmt::formatted_size("{}", largest), kLeastNumberWidth);
   std::vector<std::string> rows;
   std::uint64_t previous = 0;
   for (const ExcerptLine& line : excerpt.lines) {
     if (previous != 0 && line.line > previous + 1) {
       rows.push_back(fmt::format("  {:>{}} |", "...", width));
     }
-    const std::string number = line.line == 0 ? "" : std::to_string(line.line);
     rows.push_back(fmt::format("{} {:>{}} | {}", line.marked ? '>' : ' ',
-                               number, width,
+                               NumberOf(line.line, line.place), width,
                                ExcerptText(line.text, kMaxExcerptBytes)));
     previous = line.line;
   }
@@ -43,14 +45,18 @@ std::vector<std::string> ExcerptRows(const Excerpt& excerpt) {
 
 std::vector<std::string> MomentRows(const Moments& moments) {
   constexpr std::size_t kMaxRow = 160;
+  constexpr std::size_t kNumberWidth = 7;
+  std::size_t number_width = kNumberWidth;
   std::size_t time_width = 0;
   for (const Moments::Row& row : moments.rows) {
+    number_width = std::max(number_width, NumberOf(row.line, row.place).size());
     time_width = std::max(time_width, row.time.size());
   }
   std::vector<std::string> rows;
   for (const Moments::Row& row : moments.rows) {
     std::string text = fmt::format(
-        "{:>7}  ", row.line == 0 ? "..." : std::to_string(row.line));
+        "{:>{}}  ", row.line == 0 ? "..." : NumberOf(row.line, row.place),
+        number_width);
     if (time_width > 0) text += fmt::format("{:<{}}  ", row.time, time_width);
     rows.push_back(Printable(TrimRight(text + row.event), kMaxRow));
   }

@@ -19,6 +19,9 @@ inline constexpr std::size_t kMaxExcerptBytes = 240;
 // it.
 std::string ExcerptText(std::string_view text, std::size_t max_bytes);
 
+// "1204", or the place where several files are one; "" for no line.
+std::string NumberOf(std::uint64_t line, const std::string& place);
+
 // Rows "> 1204 | text", printable; lines that do not follow one another in the
 // log have a row of dots between them.
 std::vector<std::string> ExcerptRows(const Excerpt& excerpt);

@@ -56,7 +56,7 @@ class HtmlPen {
       }
       out += fmt::format(
           "<li{}><span class=\"no\">{}</span><code>{}</code></li>\n",
-          line.marked ? " class=\"marked\"" : "", Number(line.line),
+          line.marked ? " class=\"marked\"" : "", Number(line.line, line.place),
           EscapeHtml(ExcerptText(line.text, kMaxExcerptBytes)));
       previous = line.line;
     }
@@ -74,7 +74,8 @@ class HtmlPen {
       out += fmt::format(
           "<li><span class=\"no\">{}</span><span class=\"time\">{}</span>"
           "<code>{}</code></li>\n",
-          row.line == 0 ? "…" : Number(row.line), EscapeHtml(row.time),
+          row.line == 0 ? "…" : Number(row.line, row.place),
+          EscapeHtml(row.time),
           EscapeHtml(Printable(row.event, kMaxExcerptBytes)));
     }
     return out + "</ol>\n";
@@ -117,7 +118,8 @@ class HtmlPen {
                     "</code>";
       out += fmt::format(
           "<li id=\"{}\" tabindex=\"-1\"><span class=\"no\">{}</span>{}</li>\n",
-          EscapeHtml(links_.Id(line.line)), line.line, text);
+          EscapeHtml(links_.Id(line.line)),
+          EscapeHtml(NumberOf(line.line, line.place)), text);
       previous = line.line;
     }
     return out + "</ol>\n";
@@ -127,8 +129,9 @@ class HtmlPen {
   // The whole of what is kept of a line: the page is where links lead to.
   static constexpr std::size_t kMaxLine = 2'000;
 
-  std::string Number(std::uint64_t line) const {
-    return line == 0 ? "" : links_.Link(line, std::to_string(line));
+  std::string Number(std::uint64_t line, const std::string& place) const {
+    return line == 0 ? ""
+                     : links_.Link(line, EscapeHtml(NumberOf(line, place)));
   }
 
   const LineLinks& links_;

@@ -6,14 +6,10 @@
 #include <charconv>
 
 #include "analyzer/support/text.h"
+#include "reports/document/line_places.h"
 
 namespace logdiag {
 namespace {
-
-bool IsWordChar(char c) {
-  return IsDigit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-         c == '_' || static_cast<unsigned char>(c) >= 0x80;
-}
 
 // Of "1,204"; 0 for what is no number.
 std::uint64_t LineNumber(std::string_view text) {
@@ -77,18 +73,11 @@ std::string LineLinks::Link(std::uint64_t line, std::string_view html,
 std::string LineLinks::Words(std::string_view text) const {
   std::string out;
   std::size_t told = 0;
-  for (std::size_t at = text.find('L'); at != text.npos;
-       at = text.find('L', at + 1)) {
-    std::uint64_t line = 0;
-    const char* const end = text.data() + text.size();
-    const auto number = std::from_chars(text.data() + at + 1, end, line);
-    const bool starts = at == 0 || !IsWordChar(text[at - 1]);
-    const bool ends = number.ptr == end || !IsWordChar(*number.ptr);
-    if (number.ec != std::errc() || !starts || !ends) continue;
-    const auto size = static_cast<std::size_t>(number.ptr - (text.data() + at));
-    out += EscapeHtml(text.substr(told, at - told));
-    out += Link(line, text.substr(at, size));
-    told = at + size;
+  for (auto at = NextLineMention(text, 0); at;
+       at = NextLineMention(text, at->begin + at->size)) {
+    out += EscapeHtml(text.substr(told, at->begin - told));
+    out += Link(at->line, text.substr(at->begin, at->size));
+    told = at->begin + at->size;
   }
   return out + EscapeHtml(text.substr(told));
 }

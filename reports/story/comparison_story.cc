@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "reports/severity.h"
 #include "reports/story/facts.h"
 #include "reports/story/head.h"
 #include "reports/words/report_values.h"
@@ -68,21 +69,20 @@ class ComparisonTeller {
   Document Tell() const {
     Document document;
     Slots slots;
-    slots.Own("count", std::to_string(comparison_.differences.size()));
-    document.title = Say(comparison_.differences.empty() ? "compare.title.none"
-                                                         : "compare.title",
-                         slots);
+    const auto told = std::count_if(
+        comparison_.differences.begin(), comparison_.differences.end(),
+        [](const Difference& one) { return one.told_by_both(); });
+    slots.Own("count", std::to_string(told));
+    document.title =
+        Say(told == 0 ? "compare.title.none" : "compare.title", slots);
     Verdicts(&document.core);
+    Swapped(&document.core);
     First(&document.core);
     Slower(&document.core);
-    Table table = Header("compare.column.what");
-    for (const Difference& difference : comparison_.differences) {
-      table.rows.push_back({FactName(good_.words, difference.fact),
-                            Value(difference.good), Value(difference.bad)});
-    }
-    AddSection("compare.different", std::move(table), &document.core);
+    AddSection("compare.different", DifferenceTable(true), &document.core);
     AddSection("compare.pace", PaceTable(), &document.core);
     Packs(&document.core);
+    AddSection("compare.one-sided", DifferenceTable(false), &document.core);
     if (comparison_.same > 0) {
       Slots same;
       same.Own("count", std::to_string(comparison_.same));
@@ -108,13 +108,18 @@ class ComparisonTeller {
     blocks->push_back({std::move(list)});
   }
 
+  void Swapped(Blocks* blocks) const {
+    if (SeverityOf(good_.diagnosis) == Severity::kError &&
+        SeverityOf(bad_.diagnosis) < Severity::kWarning) {
+      blocks->push_back({Paragraph{Say("compare.swapped")}});
+    }
+  }
+
   // What differs and stands before all else: machine, versions, settings.
   void First(Blocks* blocks) const {
-    const auto first =
-        std::find_if(comparison_.differences.begin(),
-                     comparison_.differences.end(), [](const Difference& one) {
-                       return one.good != nullptr && one.bad != nullptr;
-                     });
+    const auto first = std::find_if(
+        comparison_.differences.begin(), comparison_.differences.end(),
+        [](const Difference& one) { return one.told_by_both(); });
     if (first == comparison_.differences.end()) return;
     Slots slots;
     slots.Put("name", FactName(good_.words, first->fact));
@@ -170,6 +175,16 @@ class ComparisonTeller {
     slots.Put("value", LogSpan(fact->value));
     if (fact->line != 0) slots.Own("line", std::to_string(fact->line));
     return Say("compare.value", slots);
+  }
+
+  Table DifferenceTable(bool told_by_both) const {
+    Table table = Header("compare.column.what");
+    for (const Difference& one : comparison_.differences) {
+      if (one.told_by_both() != told_by_both) continue;
+      table.rows.push_back(
+          {FactName(good_.words, one.fact), Value(one.good), Value(one.bad)});
+    }
+    return table;
   }
 
   Table PaceTable() const {
@@ -237,8 +252,7 @@ Comparison Compare(const Diagnosis& good, const Diagnosis& bad) {
   };
   for (const std::string& name : StatedFacts(all)) {
     const Difference one{name, find(good.facts, name), find(bad.facts, name)};
-    if (one.good != nullptr && one.bad != nullptr &&
-        one.good->value == one.bad->value) {
+    if (one.told_by_both() && one.good->value == one.bad->value) {
       ++comparison.same;
     } else {
       comparison.differences.push_back(one);
@@ -246,7 +260,7 @@ Comparison Compare(const Diagnosis& good, const Diagnosis& bad) {
   }
   std::stable_partition(
       comparison.differences.begin(), comparison.differences.end(),
-      [](const Difference& one) { return one.good && one.bad; });
+      [](const Difference& one) { return one.told_by_both(); });
   comparison.good = PaceOf(good);
   comparison.bad = PaceOf(bad);
   const std::set<std::string> before = FailedPacksOf(good);

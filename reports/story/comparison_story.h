@@ -16,6 +16,8 @@ struct Difference {
   std::string fact;
   const Fact* good = nullptr;  // nullptr = that log does not tell it
   const Fact* bad = nullptr;
+
+  bool told_by_both() const { return good != nullptr && bad != nullptr; }
 };
 
 // How fast work went, by the median of what finished or was at it; and how much

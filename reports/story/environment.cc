@@ -14,7 +14,9 @@ Spans FactItem(const Page& page, const std::string& name, const Fact& fact) {
   slots.Put("name", FactName(page.words, name));
   slots.Log("value", fact.value);
   if (fact.line != 0) slots.Own("ref", LineRef(fact.line));
-  if (fact.given) slots.Put("given", page.words.Say("environment.given"));
+  // Where a file states it, its line says so.
+  if (fact.given && fact.line == 0)
+    slots.Put("given", page.words.Say("environment.given"));
   return page.words.Say("environment.item", slots);
 }
 

@@ -141,6 +141,10 @@ Spans When(const Page& page) {
   if (page.diagnosis.phase == "idle" && !page.words.Value("program")) {
     slots.Put("phase_words", {});
   }
+  // Of several files, it is the line of one of them.
+  if (!healthy && !page.diagnosis.source.of_case.files.empty()) {
+    slots.Put("lines", {});
+  }
   return page.words.Say(healthy ? "when.healthy" : "when", slots);
 }
 

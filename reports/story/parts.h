@@ -24,6 +24,10 @@ Blocks Environment(const Page& page);
 Blocks MemoryBudget(const Page& page);
 // How the failure went, phase by phase, and what is known of its kind.
 Blocks Notes(const Page& page);
+// The files of a case: what each is, and whether it speaks for the verdict.
+Blocks CaseFiles(const Page& page);
+// What files of a case state differently.
+Blocks Contradictions(const Page& page);
 // What was read and how: names, figures, how to repeat.
 Blocks AboutReport(const Page& page);
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "analyzer/support/text.h"
+#include "reports/document/line_places.h"
 #include "reports/story/proof_lines.h"
 #include "reports/words/names.h"
 
@@ -98,7 +99,10 @@ Spans RivalItem(const Page& page, const Rival& rival) {
 
 std::string LedgerLine(const Page& page, const Evidence& item) {
   constexpr std::size_t kMaxRow = 200;
-  std::string ref = item.quote.line == 0 ? "-" : LineRef(item.quote.line);
+  std::string ref =
+      item.quote.line == 0
+          ? "-"
+          : LineRef(page.diagnosis.source.of_case, item.quote.line);
   if (item.given) ref = page.words.Plain("ledger.given");
   const std::string says = PlainText(page.words.Fill(item.says));
   return Printable(fmt::format("  {:>+5.0f}  {:<15}  {:<8}  {}", item.weight_db,

@@ -110,9 +110,14 @@ List FindOut(const Page& page) {
     key = "collect.raised";
   }
   if (!page.words.Has(key)) {
-    // A code that the log states is not to be asked for.
+    // What the log states, or the user, is not to be asked for.
     const std::optional<Failure>& incident = page.diagnosis.incident;
-    key = incident && incident->exit_code ? "collect.coded" : "collect";
+    const Facts& facts = page.diagnosis.facts;
+    const bool coded = (incident && incident->exit_code) ||
+                       facts.contains("exit_code") ||
+                       facts.contains("oom_killed") ||
+                       !page.diagnosis.source.of_case.contradictions.empty();
+    key = coded ? "collect.coded" : "collect";
   }
   // Where it runs decides what can be looked at.
   for (const std::string& machine : page.diagnosis.machines) {

@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "reports/document/line_places.h"
 #include "reports/story/head.h"
 #include "reports/story/parts.h"
 #include "reports/story/proof.h"
@@ -17,10 +18,12 @@ Blocks Core(const Page& page) {
     AddAll(AgainstFlood(page), &core);
     AddAll(FailuresOnTheWay(page), &core);
     AddAll(FailedPacks(page), &core);
+    AddAll(Contradictions(page), &core);
     return core;
   }
   AddAll(DoNow(page), &core);
   if (page.outline != Outline::kForeign) AddAll(Proof(page), &core);
+  AddAll(Contradictions(page), &core);
   AddAll(OrElse(page), &core);
   return core;
 }
@@ -37,6 +40,7 @@ Document TellCore(const Page& page) {
   Document document;
   document.title = Title(page);
   document.core = Core(page);
+  PlaceLines(page.diagnosis.source.of_case, &document.core);
   document.more = page.words.Say("more.title");
   return document;
 }
@@ -44,6 +48,7 @@ Document TellCore(const Page& page) {
 void TellParts(const Page& page, Document* document) {
   const auto part = [&](const char* id, Blocks blocks) {
     if (blocks.empty()) return;
+    PlaceLines(page.diagnosis.source.of_case, &blocks);
     document->parts.push_back(
         {id, page.words.Say(std::string("part.") + id), std::move(blocks)});
   };
@@ -51,6 +56,7 @@ void TellParts(const Page& page, Document* document) {
     part("about", AboutReport(page));
     return;
   }
+  part("case", CaseFiles(page));
   part("checks", Checks(page));
   part("not-here", NotHere(page));
   if (page.limits.asides) part("collect", Collect(page));

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "analyzer/support/text.h"
+#include "reports/document/line_places.h"
 #include "reports/story/head.h"
 #include "reports/story/headline.h"
 #include "reports/words/names.h"
@@ -146,9 +147,7 @@ Spans VerdictTitle(const Page& page) {
   return title;
 }
 
-}  // namespace
-
-Spans Title(const Page& page) {
+Spans TitleWords(const Page& page) {
   Spans title;
   switch (page.outline) {
     case Outline::kForeign:
@@ -168,6 +167,14 @@ Spans Title(const Page& page) {
   if (!NamesSomething(title)) {
     Append(AtLine(page), &title);
   }
+  return title;
+}
+
+}  // namespace
+
+Spans Title(const Page& page) {
+  Spans title = TitleWords(page);
+  PlaceLines(page.diagnosis.source.of_case, &title);
   return title;
 }
 

@@ -45,6 +45,16 @@ class ShownTexts {
     AddAll(&d.timeline.tail);
     AddAll(&d.coverage.unknown_examples);
     Add(&d.coverage.partial_why);
+    for (SourceFile& file : d.source.of_case.files) {
+      Add(&file.name);
+      Add(&file.what);
+    }
+    for (Contradiction& one : d.source.of_case.contradictions) {
+      for (Fact& fact : one.stated) {
+        Add(&fact.value, fact.line);
+        Add(&fact.text, fact.line);
+      }
+    }
   }
 
   const std::vector<Shown>& texts() const { return texts_; }

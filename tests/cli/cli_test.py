@@ -111,7 +111,7 @@ class ExitCodes(unittest.TestCase):
             empty.write_bytes(b"")
             (bad / "stray.yaml").write_text("a: b")
             for words, code in (
-                    ([evil], 3), ([empty], 3), ([bad], 3), (["--" + evil], 2),
+                    ([evil], 3), ([empty], 3), ([bad], 0), (["--" + evil], 2),
                     (["--format", evil, HEALTHY], 2),
                     (["--lang", evil, HEALTHY], 2),
                     (["--gpu", evil, "--vram", evil, HEALTHY], 2),

@@ -71,8 +71,22 @@ class Pairs(unittest.TestCase):
 
     def test_the_same_log_twice(self):
         out = self.compare(WELL, WELL)
-        self.assertIn("# Nothing that the logs tell is different", out)
+        self.assertIn("# Nothing that both logs tell is different", out)
         self.assertNotIn("Look here", out)
+
+    def test_what_one_log_tells_stands_apart(self):
+        silent = "\n".join(line for line in WELL.splitlines()
+                           if "Python version" not in line) + "\n"
+        out = self.compare(silent, WELL)
+        self.assertIn("# Nothing that both logs tell is different", out)
+        self.assertRegex(out, r"What only one of them tells\n\n.*\n.*\n"
+                              r"\| Python \| not told \| ")
+
+    def test_the_wrong_way_round(self):
+        failed = DAY.read_text("utf-8")
+        hint = "the other way round"
+        self.assertIn(hint, self.compare(failed, WELL))
+        self.assertNotIn(hint, self.compare(WELL, failed))
 
     def test_slower_steps_of_the_same_work(self):
         def slow(match):

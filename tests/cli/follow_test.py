@@ -327,6 +327,17 @@ class Pipes(InFolder):
             ["memory/vram-oom"] * 2)
 
 
+    def test_it_ends_with_whoever_reads_it(self):
+        log = self.folder / "pod.log"
+        log.write_bytes(START + OUT_OF_MEMORY)
+        with subprocess.Popen([LOGDIAG, "--follow", log],
+                              stdout=subprocess.PIPE,
+                              stderr=subprocess.DEVNULL) as process:
+            process.stdout.readline()
+            process.stdout.close()
+            self.assertEqual(process.wait(PATIENCE), 4)
+
+
 class Hooks(InFolder):
     def test_gets_json(self):
         self.program("hook", 'cat > got.json; echo "$#" words; exit 0\n')

@@ -206,18 +206,15 @@ class Patterns(unittest.TestCase):
         text = PATTERNS.read_text(encoding="utf-8")
         examples = [example.replace("\\e", "\\") for example in re.findall(
             r"^\.Bd [^\n]*\n(.*?)^\.Ed", text, re.S | re.M)]
-        self.assertEqual(len(examples), 3)
-        marker, cause, message = examples
+        self.assertEqual(len(examples), 5)
+        marker, cause, remedy, _, message = examples
         with tempfile.TemporaryDirectory() as name:
             folder = pathlib.Path(name)
             for file, content in (
                     ("markers/kettle.yaml", marker),
                     ("causes/kitchen/kettle-hot.yaml", cause),
                     ("messages/kettle.yaml", message),
-                    ("remedies/kettle.yaml",
-                     "remedies:\n  - id: less-heat\n    action: less-work\n"
-                     "    text: Heat it less.\n    risk: slower\n"
-                     "    check: The kettle is silent.\n")):
+                    ("remedies/kettle.yaml", remedy)):
                 (folder / file).parent.mkdir(parents=True)
                 (folder / file).write_text(content, encoding="utf-8")
             shown = run("--patterns", folder, "patterns", "show",

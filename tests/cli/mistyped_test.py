@@ -41,6 +41,23 @@ class Mistyped(unittest.TestCase):
         self.assertIn("--zzzzzz is no option; `logdiag --help` lists them",
                       self.refused("--zzzzzz"))
 
+    def test_options_of_another_command(self):
+        self.assertIn("--run stands behind its command: logdiag collect --run",
+                      self.refused("--run", "collect"))
+        self.assertIn("--baseline is for `logdiag merge`",
+                      self.refused("--baseline", "x", str(LOG)))
+
+    def test_values(self):
+        self.assertIn("--output needs a value", self.refused(str(LOG), "-o"))
+        self.assertIn("--exit-code is given twice",
+                      self.refused("--exit-code", "1", "--exit-code", "2",
+                                   str(LOG)))
+
+    def test_what_a_command_does_not_write(self):
+        self.assertIn("md or json", self.refused("budget", "--format", "html"))
+        self.assertIn("writes English",
+                      self.refused("patterns", "list", "--lang", "ca"))
+
     def test_commands(self):
         self.assertIn("did you mean explain?",
                       self.refused("explan", "memory/vram-oom", str(LOG)))
@@ -62,6 +79,25 @@ class Mistyped(unittest.TestCase):
         self.assertIn('did you mean "memory/vram-oom"?',
                       self.refused("explain", "vram-oom", str(LOG)))
 
+    def test_the_log_before_the_cause(self):
+        self.assertIn("the cause comes first",
+                      self.refused("explain", str(LOG), "memory/vram-oom"))
+
+    def test_numbers(self):
+        for words in (["--table", "--threads", "abc"], ["--session", "0"],
+                      ["--exit-code", "256"]):
+            self.assertRegex(self.refused(*words, str(LOG)),
+                             rf'{words[-2]}: "{words[-1]}" is no number from')
+
+    def test_compare_takes_two(self):
+        for logs in ([], [str(LOG)], [str(LOG)] * 3):
+            self.assertIn("takes two logs", self.refused("compare", *logs))
+        self.assertIn("--format", run("help", "compare").stdout)
+
+    def test_what_only_the_script_takes(self):
+        for words in (["-o", "x"], ["comfy"]):
+            self.assertIn("collect --run", self.refused("collect", *words))
+
     def test_a_folder_that_was_not_named(self):
         with tempfile.TemporaryDirectory() as folder:
             done = run("patterns", "lint", cwd=folder)
@@ -70,10 +106,8 @@ class Mistyped(unittest.TestCase):
 
     def test_only_reports_are_written_to_files(self):
         with tempfile.TemporaryDirectory() as folder:
-            for words in (["collect"], ["patterns", "list"]):
-                self.assertIn("--output", self.refused(
-                    *words, "-o", f"{folder}/x.md"))
-
+            self.assertIn("--output", self.refused(
+                "patterns", "list", "-o", f"{folder}/x.md"))
 
     def test_a_format_that_would_be_ignored(self):
         self.assertIn("--issue", self.refused("--issue", "--format", "json",
@@ -103,11 +137,21 @@ class Figures(unittest.TestCase):
             self.assertEqual(self.facts("--ram-limit", size),
                              {"cgroup_ram_mb": "63488"}, size)
 
+    def test_a_card_that_is_not_known(self):
+        for words, told in ((["--gpu", "RTX 9999"], True),
+                            (["--gpu", "RTX 9999", "--vram", "48GB"], False),
+                            (["--gpu", "rtx4090"], False)):
+            done = run(*words, str(LOG))
+            self.assertEqual(done.returncode, 0)
+            self.assertEqual("no card that is known" in done.stderr, told, words)
+
     def test_what_is_none(self):
         for option, word in (("--ram-limit", "24"), ("--ram-limit", "1e30GB"),
                              ("--exit-code", "-65"), ("--exit-code", "256"),
                              ("--oom-killed", "2")):
             self.assertEqual(run(option, word, str(LOG)).returncode, 2, word)
+        # As memory.max says that there is none.
+        self.assertEqual(self.facts("--ram-limit", "max"), {})
 
 
 class Scripts(unittest.TestCase):

@@ -98,12 +98,16 @@ class Files(InFolder):
     def test_given_twice_and_no_ordinary_file(self):
         self.assertEqual(self.run_in("-o", "a.md", "-o", "a.md",
                                      CRASH).returncode, 2)
-        (self.folder / "b.md").mkdir()
         os.mkfifo(self.folder / "c.md")
-        for name in ("b.md", "c.md"):
-            done = self.run_in("-o", name, CRASH)
-            self.assertEqual(done.returncode, 2)
-            self.assertIn(b"no ordinary file", done.stderr)
+        done = self.run_in("-o", "c.md", CRASH)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn(b"no ordinary file", done.stderr)
+
+    def test_a_form_goes_into_the_file(self):
+        done = self.run_in("--issue", "-o", "issue.md", CRASH)
+        self.assertEqual((done.returncode, done.stdout), (0, b""))
+        form = (self.folder / "issue.md").read_bytes()
+        self.assertEqual(form, self.run_in("--issue", CRASH).stdout)
 
     @unittest.skipIf(os.geteuid() == 0, "root may write anywhere")
     def test_unwritable_folder(self):

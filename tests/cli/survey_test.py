@@ -141,12 +141,30 @@ class Fleet(unittest.TestCase):
         self.assertTrue(all(parts))
         self.assertEqual(sorted(sum(parts, [])), sorted(whole))
 
+    def test_lists_that_end_in_another_way(self):
+        names = b"fleet/node-4/pod-0.log"
+        for list_, args in ((names + b"\0" + names + b"\0", []),
+                            (names + b"\n", ["-0"]), (b"", []), (b"\n", [])):
+            self.run_it("--files-from", "-", *args, stdin=list_, code=3)
+        self.run_it("--files-from", "-", stdin=names + b"\r\n")
+
     def test_lists_of_files(self):
         names = [str(log) for log in self.logs[:3]]
         for option, end in (([], "\n"), (["-0"], "\0")):
             out, _ = self.run_it("--files-from", "-", *option, "--format",
                                  "summary", stdin=end.join(names).encode())
             self.assertEqual(len(out.splitlines()), 3)
+
+    def test_a_folder_may_hold_what_is_no_log(self):
+        mixed = self.folder / "mixed"
+        mixed.mkdir()
+        (mixed / "a.log").write_bytes(CRASH)
+        self.run_it(mixed / "a.log", "-o", mixed / "a.md")
+        out, err = self.run_it(mixed)
+        self.assertIn("1 of 1 logs failed", out)
+        self.assertIn("a.md", err)
+        (mixed / "a.log").unlink()
+        self.run_it(mixed, code=3)
 
     def test_what_is_no_log_stops_nothing(self):
         mixed = self.folder / "mixed"
@@ -155,7 +173,8 @@ class Fleet(unittest.TestCase):
         for number in range(12):
             (mixed / f"image-{number:02}.png").write_bytes(PNG)
         (mixed / ".hidden").write_bytes(CRASH)
-        out, err = self.run_it(mixed, code=3)
+        self.run_it("--table", *sorted(mixed.glob("*")), code=3)
+        out, err = self.run_it(mixed)
         self.assertIn("1 of 1 logs failed", out)
         self.assertIn("12 files were not read", out)
         self.assertEqual(err.count("PNG"), 10)
@@ -169,6 +188,12 @@ class Fleet(unittest.TestCase):
         self.assertEqual(len(names), 8)
         alone, _ = self.run_it("fleet/node-4/pod-0.log")
         self.assertEqual((pages / names[0]).read_text("utf-8"), alone)
+
+    def test_the_page_of_one_log_goes_into_a_folder(self):
+        pages = self.folder / "page"
+        self.run_it("fleet/node-4/pod-0.log", "-o", f"{pages}/")
+        self.assertEqual([path.name for path in pages.iterdir()],
+                         ["fleet_node-4_pod-0.log.md"])
 
     def test_pages_of_failures_follow(self):
         out, _ = self.run_it("fleet/node-4", "--full")
@@ -219,6 +244,12 @@ class Fleet(unittest.TestCase):
         good.write_text("".join(self.summaries("fleet/node-1")))
         self.run_it("merge", "--fail-on", "error", bad, code=1)
         self.run_it("merge", "--fail-on", "error", good)
+
+    def test_a_baseline_without_a_summary(self):
+        (self.folder / "none.ndjson").write_text("")
+        (self.folder / "now.ndjson").write_text(
+            "".join(self.summaries("fleet/node-4")), "utf-8")
+        self.run_it("merge", "--baseline", "none.ndjson", "now.ndjson", code=3)
 
     def test_no_report_without_the_baseline(self):
         part = self.folder / "part.ndjson"

@@ -342,7 +342,8 @@ INSTANTIATE_TEST_SUITE_P(Remedies, BrokenPatternsTest,
 #define QUOTATION "quotations:\n  - id: a\n    kind: payload\n"
 constexpr BrokenCase kQuotations[] = {
     {"KindUnknown", "quotations/a.yaml",
-     "quotations:\n  - {id: a, kind: frnt, regex: x, samples: [x], nots: [y]}\n",
+     "quotations:\n  - {id: a, kind: frnt, regex: x, samples: [x], nots: "
+     "[y]}\n",
      "2:19: unknown kind \"frnt\"; did you mean \"front\"?"},
     {"PayloadWithoutGroup", "quotations/a.yaml",
      QUOTATION "    regex: x\n    samples: [x]\n    nots: [y]\n",
@@ -365,6 +366,23 @@ constexpr BrokenCase kQuotations[] = {
      "documents:\n  - {id: a, name: a page, opening: x, holds: y, samples: "
      "[x]}\n",
      "2:59: this sample is none by these rules"},
+    {"WitnessSampleIsNone", "witnesses/a.yaml",
+     "witnesses:\n  - {id: a, name: a list, signs: [x, y], samples: [x]}\n",
+     "2:52: this sample lacks one of the signs"},
+    {"WitnessFactNobodyStates", "witnesses/a.yaml",
+     "witnesses:\n  - {id: a, name: a list, signs: [x], facts: {fact: b, "
+     "regex: "
+     "y, value: z}, samples: [x]}\n",
+     "2:5: no sample states \"b\""},
+    {"WitnessFactWithoutValue", "witnesses/a.yaml",
+     "witnesses:\n  - {id: a, name: a list, signs: [x], facts: {fact: b, "
+     "regex: "
+     "x}, samples: [x]}\n",
+     "2:46: a fact needs \"value\", or a group (?P<value>...)"},
+    {"WitnessEndWithoutTime", "witnesses/a.yaml",
+     "witnesses:\n  - {id: a, name: a list, signs: [x], ended: y, samples: [x]}"
+     "\n",
+     "2:5: \"ended\" needs the group (?P<time>...)"},
 };
 INSTANTIATE_TEST_SUITE_P(Quotations, BrokenPatternsTest,
                          testing::ValuesIn(kQuotations), CaseName);

@@ -116,6 +116,19 @@ inline constexpr char kGoodDocuments[] = R"(documents:
     samples: ["Menu\nTea 2.50\n"]
 )";
 
+inline constexpr char kGoodWitnesses[] = R"(witnesses:
+  - id: meter
+    name: the gas meter
+    signs: ['^METER ', '^gas ']
+    begins: '^-- cook'
+    ended: '^off (?P<time>.+)'
+    runs: '^on$'
+    facts:
+      - {fact: gas, regex: '^gas (?P<value>\d+)', bytes: true}
+      - {fact: flame, regex: '^blue$', value: small, of_end: true}
+    samples: ["METER 1\ngas 2097152\nblue\n"]
+)";
+
 inline constexpr char kGoodRemedies[] = R"(remedies:
   - id: close-lid
     action: retry
@@ -214,6 +227,7 @@ inline void WriteGood(const PatternTree& tree) {
   tree.Write("secrets/kettle.yaml", kGoodSecrets);
   tree.Write("quotations/kettle.yaml", kGoodQuotations);
   tree.Write("documents/kettle.yaml", kGoodDocuments);
+  tree.Write("witnesses/kettle.yaml", kGoodWitnesses);
   tree.Write("remedies/kettle.yaml", kGoodRemedies);
   tree.Write("causes/steam/lid-open.yaml", kGoodCause);
   tree.Write("causes/steam/no-water.yaml", kGoodRival);

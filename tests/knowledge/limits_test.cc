@@ -142,10 +142,10 @@ TEST_F(LimitsTest, NothingIsShownOfOtherFiles) {
       "\"\\hunter2\"\n",
       std::string("hunter2\0\x01\xff", 10),
   };
-  const char* const kPlaces[] = {"markers/a.yaml",       "causes/a/b.yaml",
-                                 "dialects/a/dialect.yaml",
-                                 "hardware/gpus.yaml",   "texts/en.yaml",
-                                 "evidence/a.yaml",      "messages/a.yaml"};
+  const char* const kPlaces[] = {
+      "markers/a.yaml",     "causes/a/b.yaml", "dialects/a/dialect.yaml",
+      "hardware/gpus.yaml", "texts/en.yaml",   "evidence/a.yaml",
+      "messages/a.yaml"};
   for (const char* place : kPlaces) {
     for (const std::string& other : kOthers) {
       PatternTree tree;
@@ -169,9 +169,8 @@ TEST_F(LimitsTest, TheFirstErrorsOfEachFileAreTold) {
   tree_.Write("markers/c.yaml", Rows(20, "  - c\n"));
   std::string references = "evidence:\n";
   for (int i = 0; i < 30; ++i) {
-    references +=
-        "  - {cause: a/b" + std::to_string(i) +
-        ", when: {bar: open}, weight: 1, says: s}\n";
+    references += "  - {cause: a/b" + std::to_string(i) +
+                  ", when: {bar: open}, weight: 1, says: s}\n";
   }
   tree_.Write("evidence/d.yaml", references);
   Load();
@@ -252,7 +251,8 @@ TEST_F(LimitsTest, ManyValuesAreRefused) {
   for (int i = 1; i < 4000; ++i) list += ",a";
   list += "]";
   std::string text = "texts:\n";
-  for (int i = 0; i < 60; ++i) text += "  a" + std::to_string(i) + ": " + list + "\n";
+  for (int i = 0; i < 60; ++i)
+    text += "  a" + std::to_string(i) + ": " + list + "\n";
   for (const char* file : {"1", "2"}) {
     tree_.Write("markers/" + std::string(file) + ".yaml",
                 "markers: []\nx: [" + list + "]\n" + text);
@@ -283,17 +283,18 @@ TEST_F(LimitsTest, FiguresLieWithinWhatAddsUp) {
     const std::string key = test.key;
     const auto is = [&](const char* name) { return key == name; };
     const std::string value = test.value;
-    const std::string when =
-        is("fact_range")  ? "fact: gpu, fact_range: " + value
-        : is("silence_s") ? "silence_s: " + value
-                          : "bar: open";
+    const std::string when = is("fact_range")
+                                 ? "fact: gpu, fact_range: " + value
+                             : is("silence_s") ? "silence_s: " + value
+                                               : "bar: open";
     PatternTree tree;
     tree.Write("markers/a.yaml",
                "markers: [{id: a, role: note, literal: abcd, set: {gpu: x}, "
                "samples: [abcd]}]");
     tree.Write("causes/a/b.yaml",
                "id: a/b\ntitle: t\nsummary: s\nexplain: e\noutcomes: [error]\n"
-               "prior: " + std::string(is("prior") ? value : "-20") +
+               "prior: " +
+                   std::string(is("prior") ? value : "-20") +
                    "\nevidence:\n  - {when: {" + when + "}, weight: " +
                    (is("weight") ? value : "1") + ", says: s, why: w}\n");
     Catalogue catalogue;
@@ -309,7 +310,8 @@ std::string CauseOf(const std::string& id, const std::string& explains) {
   return "id: " + id +
          "\ntitle: t\nsummary: s\nexplain: e\noutcomes: [error]\n"
          "evidence: [{when: {bar: open}, weight: 1, says: s}]\n"
-         "rivals: []\nexplains: [" + explains + "]\n";
+         "rivals: []\nexplains: [" +
+         explains + "]\n";
 }
 
 TEST_F(LimitsTest, CausesDoNotExplainEachOther) {
@@ -402,29 +404,30 @@ TEST_F(LimitsTest, TextsAreLinesThatPeopleSee) {
       PatternTree tree;
       tree.Write("markers/a.yaml",
                  "markers: [{id: a, role: note, literal: abcd, samples: "
-                 "[abcd], says: " + of("marker", "m") + "}]");
-      tree.Write("remedies/a.yaml",
-                 "remedies: [{id: r, action: retry, text: " + of("text", "t") +
-                     ", command: " + of("command", "c") +
-                     ", risk: " + of("risk", "r") +
-                     ", check: " + of("check", "c") +
-                     ", name: " + of("name", "n") +
-                     ", unless: [{when: {bar: open}, says: " +
-                     of("unless", "u") + "}]}]");
+                 "[abcd], says: " +
+                     of("marker", "m") + "}]");
+      tree.Write(
+          "remedies/a.yaml",
+          "remedies: [{id: r, action: retry, text: " + of("text", "t") +
+              ", command: " + of("command", "c") +
+              ", risk: " + of("risk", "r") + ", check: " + of("check", "c") +
+              ", name: " + of("name", "n") +
+              ", unless: [{when: {bar: open}, says: " + of("unless", "u") +
+              "}]}]");
       tree.Write("causes/a/b.yaml",
-                 "id: a/b\ntitle: " + of("title", "t") +
-                     "\nheadline: [" + of("headline", "h") +
-                     "]\nsummary: " + of("summary", "s") +
+                 "id: a/b\ntitle: " + of("title", "t") + "\nheadline: [" +
+                     of("headline", "h") + "]\nsummary: " + of("summary", "s") +
                      "\nexplain: " + of("explain", "e") +
                      "\noutcomes: [error]\nevidence: [{when: {bar: open}, "
-                     "weight: 1, says: " + of("says", "s") +
-                     ", why: " + of("why", "w") +
+                     "weight: 1, says: " +
+                     of("says", "s") + ", why: " + of("why", "w") +
                      "}]\nremedies: [r]\navoid: [{remedy: r, says: " +
-                     of("avoid", "a") + "}]\nconfirm: [" +
-                     of("confirm", "c") + "]\nreferences: [" +
+                     of("avoid", "a") + "}]\nconfirm: [" + of("confirm", "c") +
+                     "]\nreferences: [" +
                      (key == "reference"
                           ? "\"https://x.example/" + std::string(bad) + "\""
-                          : "https://x.example") + "]\n");
+                          : "https://x.example") +
+                     "]\n");
       Catalogue catalogue;
       const std::vector<Error> errors = AddDirectory(tree.root(), &catalogue);
       const std::string text = bad;

@@ -128,6 +128,21 @@ TEST(LoaderTest, ReadsQuotationsAndDocuments) {
   EXPECT_EQ(LoadGood().documents, (std::vector<DocumentKind>{menu}));
 }
 
+TEST(LoaderTest, ReadsWitnesses) {
+  WitnessKind meter;
+  meter.id = "meter";
+  meter.name = "the gas meter";
+  meter.signs = {"^METER ", "^gas "};
+  meter.begins = "^-- cook";
+  meter.ended = "^off (?P<time>.+)";
+  meter.runs = "^on$";
+  meter.facts = {{"gas", R"(^gas (?P<value>\d+))", "", true, false},
+                 {"flame", "^blue$", "small", false, true}};
+  meter.samples = {"METER 1\ngas 2097152\nblue\n"};
+  meter.origin = "witnesses/kettle.yaml:2:5";
+  EXPECT_EQ(LoadGood().witnesses, (std::vector<WitnessKind>{meter}));
+}
+
 // Where a marker stands is what its samples show.
 TEST(LoaderTest, PlacesMarkersBySamples) {
   PatternTree tree;
@@ -454,13 +469,13 @@ TEST(LoaderTest, WrongDirectoriesAreErrors) {
       tree.root() +
           ": holds none of markers/, dialects/, frames/, causes/, "
           "evidence/, messages/, remedies/, machines/, secrets/, quotations/, "
-          "documents/, hardware/ and texts/\n");
+          "documents/, witnesses/, hardware/ and texts/\n");
   EXPECT_EQ(
       Join(AddDirectory(tree.root() + "/kettle.yaml", &catalogue), tree.root()),
       "kettle.yaml: is not a directory; give the folder that holds "
       "markers/, dialects/, frames/, causes/, evidence/, messages/, "
-      "remedies/, machines/, secrets/, quotations/, documents/, hardware/ or "
-      "texts/\n");
+      "remedies/, machines/, secrets/, quotations/, documents/, witnesses/, "
+      "hardware/ or texts/\n");
 }
 
 }  // namespace

@@ -21,6 +21,9 @@ ALLOWED = {
     "analyzer/support": ["analyzer/model"],
     "reports": ["analyzer/model", "analyzer/support"],
     "analyzer/cli": ["analyzer", "reports"],
+    # Joins several logs of one pod.
+    "analyzer/witnesses": ["analyzer", "analyzer/model", "analyzer/support",
+                           "analyzer/input"],
     # Joins the stages: the files directly in analyzer/.
     "analyzer": ["analyzer/model", "analyzer/support"] +
                 ["analyzer/" + stage for stage in STAGES],

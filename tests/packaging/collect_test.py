@@ -50,9 +50,11 @@ INSPECT = """[
         "Id": "f00d",
         "State": {
             "Status": "exited",
+            "Running": false,
             "OOMKilled": true,
             "Pid": 0,
-            "ExitCode": 137
+            "ExitCode": 137,
+            "FinishedAt": "2025-10-23T16:28:10.2Z"
         },
         "Config": {
             "Hostname": "f00d",
@@ -262,6 +264,13 @@ class Hidden(Collect):
         self.assertNotIn(b"uvwxyz", files["kernel.txt"])
         self.assertIn(b"last line", files["kernel.txt"])
 
+    def test_options_may_follow_the_container(self):
+        self.docker()
+        target = self.folder / "there"
+        target.mkdir()
+        self.assertEqual(self.run_it("comfy", "-o", target).returncode, 0)
+        self.assertEqual(len(list(target.glob("*.tar.gz"))), 1)
+
     def test_docker_on_another_machine_is_not_asked(self):
         for host, more in (("ssh://ann@host", {}),
                            ("unix:///x", {"DOCKER_HOST": "tcp://10.0.0.1:1"})):
@@ -342,33 +351,39 @@ class Errors(Collect):
         self.assertEqual(done.stdout, "")
         self.assertEqual(list(self.tmp.iterdir()), [])
 
-    def asked(self, *args, **more):
-        """The command that the README of the archive ends with."""
-        files = self.archive(*args, CGROUP_ROOT=str(self.folder / "cgroup"),
-                             **more)
-        for path in self.out.iterdir():
-            path.unlink()
-        return files["README.txt"].decode().splitlines()[-1].strip()
+    def case(self, *args, **more):
+        """What logdiag makes of the archive."""
+        self.archive(*args, CGROUP_ROOT=str(self.folder / "cgroup"),
+                     COMFYUI_LOG_DIR=str(self.folder / "logs"), **more)
+        archive = next(iter(self.out.iterdir()))
+        done = subprocess.run(
+            [LOGDIAG, "--case", "--format", "json", archive],
+            capture_output=True, timeout=120, check=False)
+        archive.unlink()
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)
 
-    def test_it_ends_with_what_to_ask(self):
+    def test_it_is_a_case(self):
+        self.file("logs/comfyui-pod.log",
+                  "Total VRAM 24081 MB, total RAM 257610 MB\ngot prompt\n"
+                  "  5%|5         | 1/20 [00:01<00:19,  1.00s/it]")
         self.file("cgroup/memory.events", "oom 2\noom_kill 1\n")
         self.file("cgroup/memory.max", "66571993088\n")
-        self.file("logs/comfyui-pod.log", "a line\n")
-        logs = str(self.folder / "logs")
-        self.assertEqual(
-            self.asked(COMFYUI_LOG_DIR=logs),
-            "logdiag --oom-killed yes --ram-limit 66571993088 "
-            "log-comfyui-pod.log")
+        data = self.case()
+        self.assertEqual((data["cause"], data["confidence"]),
+                         ("memory/host-ram-oom", "established"))
+        self.assertEqual(str(data["facts"]["cgroup_ram_mb"]), "63488")
         # A 0 may be that of a new container, and "max" is no limit.
         self.file("cgroup/memory.events", "oom 0\noom_kill 0\n")
         self.file("cgroup/memory.max", "max\n")
-        self.assertEqual(self.asked(), "logdiag THE_LOG")
+        data = self.case()
+        self.assertNotEqual(data["confidence"], "established")
+        self.assertNotIn("oom_killed", data["facts"])
         self.docker()
-        self.assertEqual(
-            self.asked("comfy"),
-            "logdiag --exit-code 137 --oom-killed true docker-log.txt")
-        self.docker(INSPECT.replace("exited", "running"))
-        self.assertEqual(self.asked("comfy"), "logdiag docker-log.txt")
+        self.assertEqual(str(self.case("comfy")["facts"]["exit_code"]), "137")
+        self.docker(INSPECT.replace("exited", "running").replace(
+            '"Running": false', '"Running": true'))
+        self.assertNotIn("exit_code", self.case("comfy")["facts"])
 
     def test_no_folder_for_temporary_files(self):
         """The folder of the archive does, if it can be written."""
@@ -388,13 +403,16 @@ class Errors(Collect):
                 self.assertEqual(done.returncode, 2)
                 self.assertIn(word, done.stderr)
                 self.assertIn("usage: ", done.stderr)
+        done = self.run_it("-c", self.folder / "nowhere")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("nowhere is no folder", done.stderr)
         done = self.run_it(COLLECT_SECONDS="soon")
         self.assertEqual(done.returncode, 2)
         self.assertIn("COLLECT_SECONDS", done.stderr)
 
 
 # Each gathers several archives, in which no shell has a part of its own.
-DEAR = {"test_it_ends_with_what_to_ask",
+DEAR = {"test_it_is_a_case",
         "test_docker_on_another_machine_is_not_asked",
         "test_logs_of_comfyui", "test_environment_of_the_container"}
 

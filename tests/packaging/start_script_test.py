@@ -182,7 +182,7 @@ class Ends(Start):
             check=False)
         self.assertEqual(done.returncode, 127)
         self.assertIn(b"no-such-program", self.log())
-        self.assertIn(b"exited with code 127\n", self.log())
+        self.assertIn(b"the program exited with code 127\n", self.log())
 
     def test_the_kernel_and_the_card_are_asked(self):
         old, new = "[ 1.0] Xid: of yesterday", "[ 2.0] NVRM: Xid (PCI:0): 79"

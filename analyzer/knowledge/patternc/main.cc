@@ -139,6 +139,7 @@ int main(int argc, char** argv) {
     rule.nots.clear();
   }
   for (logdiag::DocumentKind& kind : catalogue.documents) kind.samples.clear();
+  for (logdiag::WitnessKind& kind : catalogue.witnesses) kind.samples.clear();
   catalogue.regex_needs = logdiag::NeedsOfAll(catalogue);
   catalogue.version = logdiag::ShortHash(logdiag::EncodeCatalogue(catalogue));
   if (!WriteSource(arguments[1], logdiag::EncodeCatalogue(catalogue),

@@ -125,7 +125,7 @@ void ProcessEnds::EndByCode(const Event& end, const Given& given) {
   const bool killed = given.oom_killed.value_or(false);
   Process* process = lives_->processes.current();
   if (process == nullptr || process->end != ProcessEnd::kRunning ||
-      (!given.exit_code && !killed)) {
+      (!given.exit_code && !killed && !given.ended)) {
     return;
   }
   const int code = given.exit_code.value_or(kExitKilled);
