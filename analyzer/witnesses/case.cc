@@ -24,7 +24,7 @@
 namespace logdiag {
 namespace {
 
-// Two logs that have so many lines in common are two copies of one stream.
+// With fewer lines in common, no line is taken for a copy.
 constexpr std::uint64_t kCopies = 3;
 // A log of which so much stands in the main one is a copy of it.
 constexpr double kWholeCopy = 0.9;
@@ -247,10 +247,7 @@ class Case {
         part.copies_of = &main;
       }
       part.years = log.years;
-      if (log.profile.first_ns() && part.file->fit != SourceFile::Fit::kNone &&
-          part.file->fit != SourceFile::Fit::kUnknown) {
-        part.begun_ns = *log.profile.first_ns() + part.file->offset_ns;
-      }
+      part.first_ns = log.profile.first_ns();
       if (window_.from_ns && !part.file->main) {
         part.from_ns = *window_.from_ns - kBeforeEnd_ns;
         if (window_.begun_ns) {

@@ -27,7 +27,7 @@ struct Years {
   std::int64_t Of(std::int64_t time_ns) const;
 };
 
-// What the lines of a file say of its clock. Takes 24 bytes a record, up to
+// What the lines of a file say of its clock. Takes 32 bytes a record, up to
 // kMostRecords.
 class ClockProfile {
  public:

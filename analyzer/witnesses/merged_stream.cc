@@ -13,15 +13,12 @@ bool IsPlaced(const SourceFile& file) {
          file.fit != SourceFile::Fit::kNone;
 }
 
-// By the clock of the main log; nullopt for a time that none can have.
-std::optional<std::int64_t> SetTime(std::int64_t time_ns,
-                                    const MergedPart& part) {
-  if (part.years) time_ns = part.years->Of(time_ns);
-  std::int64_t set = 0;
-  if (__builtin_add_overflow(time_ns, part.file->offset_ns, &set)) {
-    return std::nullopt;
-  }
-  return set;
+// nullopt for a time that no clock can show.
+std::optional<std::int64_t> Moved(std::int64_t time_ns,
+                                  std::int64_t offset_ns) {
+  std::int64_t moved = 0;
+  if (__builtin_add_overflow(time_ns, offset_ns, &moved)) return std::nullopt;
+  return moved;
 }
 
 }  // namespace
@@ -33,7 +30,9 @@ MergedStream::MergedStream(std::vector<MergedPart> parts, Clock main,
   for (MergedPart& part : parts) {
     Head head;
     head.part = part;
-    head.time_ns = part.begun_ns;
+    if (part.first_ns && IsPlaced(*part.file)) {
+      head.time_ns = Moved(*part.first_ns, part.file->offset_ns);
+    }
     heads_.push_back(std::move(head));
   }
   for (Head& head : heads_) Advance(&head);
@@ -47,7 +46,10 @@ void MergedStream::Advance(Head* head) {
     if (!IsPlaced(*head->part.file)) {
       if (!head->part.file->main) record.time_ns.reset();
     } else if (record.time_ns) {
-      record.time_ns = SetTime(*record.time_ns, head->part);
+      const MergedPart& part = head->part;
+      record.time_ns =
+          Moved(part.years ? part.years->Of(*record.time_ns) : *record.time_ns,
+                part.file->offset_ns);
       record.clock = main_;
       if (record.time_ns) head->time_ns = record.time_ns;
     }

@@ -29,7 +29,7 @@ struct MergedPart {
   std::optional<std::int64_t> to_ns = {};
   bool only_kernel = true;
   std::optional<Years> years = {};            // of stamps that state none
-  std::optional<std::int64_t> begun_ns = {};  // first time, set to main's clock
+  std::optional<std::int64_t> first_ns = {};  // in its year, by its own clock
 };
 
 // A record without a time stays behind the one before it in its file, and the

@@ -116,7 +116,7 @@ TEST(Report, UnknownShowsLastLinesAndWhatToFindOut) {
   const std::string core = Core(SampleReport(UnknownCrash()));
   ExpectAll(core, {"# Crash in log line 412, cause unknown\n",
                    "**Cause unknown.**", "during VAE decode",
-                   "1. The log from the start of the container"});
+                   "1. Get the log from the start of the container"});
 }
 
 TEST(Report, ForeignConcludesNothing) {

@@ -34,6 +34,7 @@ TEST(ClockFitTest, LinesThatBothHaveSetALocalClock) {
   const auto fit = FitOf(kUtc,
                          "[2025-10-23 18:00:00.100] first line of a start\n"
                          "[2025-10-23 18:00:10.100] second line of a start\n"
+                         "[2025-10-23 18:00:20.100] third line of a start\n"
                          "[2025-10-23 18:00:31.000] a line that comes twice\n");
   EXPECT_EQ(fit.kind, Kind::kShared);
   EXPECT_NEAR(static_cast<double>(fit.offset_ns) / kNsPerSecond, -7200.1, 0.01);
