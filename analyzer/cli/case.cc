@@ -12,18 +12,11 @@
 namespace logdiag {
 namespace {
 
-// The files of the command line, and those below its folders.
 std::vector<std::string> PathsOf(const LogReader& reader, int* code) {
-  std::vector<std::string> paths;
   std::vector<Error> errors;
-  for (const std::string& file : reader.options.files) {
-    if (!IsFolder(file)) {
-      paths.push_back(file);
-      continue;
-    }
-    for (std::string& below : FilesBelow(file, &errors)) {
-      paths.push_back(std::move(below));
-    }
+  std::vector<std::string> paths;
+  for (SurveyFile& file : FilesOf(reader.options.files, &errors)) {
+    paths.push_back(std::move(file.path));
   }
   for (const Error& error : errors) {
     reader.complain(error);
@@ -42,11 +35,9 @@ int RunCase(const LogReader& reader, const ReportOptions& report,
   options.given = reader.options.given;
   options.window = reader.options.window;
   options.scan_index = MakeScanIndex(reader.catalogue);
-  InputOptions input;
-  input.max_bytes = reader.options.max_bytes;
-  input.stop = reader.stop;
-  const auto diagnosis = AnalyzeCase(paths, reader.options.files.front(),
-                                     reader.catalogue, options, input);
+  const auto diagnosis =
+      AnalyzeCase(paths, reader.options.files.front(), reader.catalogue,
+                  options, InputOf(reader));
   if (!diagnosis.ok()) {
     reader.complain(diagnosis.error());
     return kExitInput;
@@ -59,7 +50,7 @@ int RunCase(const LogReader& reader, const ReportOptions& report,
   const Coverage& coverage = diagnosis.value().coverage;
   if (coverage.partial) {
     reader.complain(ReadInPart(diagnosis.value()));
-    code = kExitPartial;
+    code = WorseCode(code, kExitPartial);
   }
   code = WorseCode(
       code, ExitCodeFor(SeverityOf(diagnosis.value()), reader.options.fail_on));

@@ -92,13 +92,6 @@ int Finished(const std::string& file, const Logs& logs, bool any, int code,
   return kExitInput;
 }
 
-InputOptions InputOf(const LogReader& reader) {
-  InputOptions input;
-  input.max_bytes = reader.options.max_bytes;
-  input.stop = reader.stop;
-  return input;
-}
-
 int ForEach(const std::string& file, Result<std::unique_ptr<Logs>> opened,
             const LogReader& reader, const UseOfLog& use) {
   if (!opened.ok()) {
@@ -134,6 +127,13 @@ int ForEach(const std::string& file, Result<std::unique_ptr<Logs>> opened,
 Error ReadInPart(const Diagnosis& diagnosis) {
   return {diagnosis.source.Name(),
           "read only in part: " + diagnosis.coverage.partial_why};
+}
+
+InputOptions InputOf(const LogReader& reader) {
+  InputOptions input;
+  input.max_bytes = reader.options.max_bytes;
+  input.stop = reader.stop;
+  return input;
 }
 
 int ForEachLog(const std::string& file, const LogReader& reader,

@@ -47,6 +47,9 @@ using UseOfLog = std::function<int(const Diagnosis&, const LogFound&)>;
 // What is complained of a log that was read only in part.
 Error ReadInPart(const Diagnosis& diagnosis);
 
+// How files are opened for it.
+InputOptions InputOf(const LogReader& reader);
+
 // Calls `use` for each log of the file, or of `text`, which is called "text".
 // Returns the worst exit code; kExitInput if there was no log in it.
 int ForEachLog(const std::string& file, const LogReader& reader,

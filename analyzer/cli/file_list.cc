@@ -90,6 +90,24 @@ std::vector<std::string> FilesBelow(const std::string& folder,
   return files;
 }
 
+std::vector<SurveyFile> FilesOf(const std::vector<std::string>& named,
+                                std::vector<Error>* errors) {
+  std::vector<SurveyFile> files;
+  for (const std::string& name : named) {
+    if (!IsFolder(name)) {
+      files.push_back({name, false});
+      continue;
+    }
+    const std::size_t before = errors->size();
+    const std::vector<std::string> below = FilesBelow(name, errors);
+    if (below.empty() && errors->size() == before) {
+      errors->push_back({name, "there is no file in this folder"});
+    }
+    for (const std::string& path : below) files.push_back({path, true});
+  }
+  return files;
+}
+
 Result<std::vector<std::string>> ReadFileList(const std::string& list,
                                               bool by_nul) {
   auto source = OpenFile(list);

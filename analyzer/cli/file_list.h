@@ -44,6 +44,11 @@ bool NamesFolder(const std::string& path);
 std::vector<std::string> FilesBelow(const std::string& folder,
                                     std::vector<Error>* errors);
 
+// What is named, and in place of a folder the files below it; one that holds
+// none is an error, too.
+std::vector<SurveyFile> FilesOf(const std::vector<std::string>& named,
+                                std::vector<Error>* errors);
+
 // The names in the file `list` ("-" = standard input), a line each, or ended by
 // a NUL each. Error if there is none, or if they end in another way.
 Result<std::vector<std::string>> ReadFileList(const std::string& list,

@@ -93,20 +93,9 @@ class Complaints {
 };
 
 // The files that the command line names, with what could not be listed.
-std::vector<SurveyFile> FilesOf(const Options& options,
-                                std::vector<Error>* errors) {
-  std::vector<SurveyFile> files;
-  for (const std::string& file : options.files) {
-    if (!IsFolder(file)) {
-      files.push_back({file, false});
-      continue;
-    }
-    const std::vector<std::string> below = FilesBelow(file, errors);
-    if (below.empty() && errors->empty()) {
-      errors->push_back({file, "there is no file in this folder"});
-    }
-    for (const std::string& path : below) files.push_back({path, true});
-  }
+std::vector<SurveyFile> FilesToRead(const Options& options,
+                                    std::vector<Error>* errors) {
+  std::vector<SurveyFile> files = FilesOf(options.files, errors);
   if (!options.files_from.empty()) {
     auto listed = ReadFileList(options.files_from, options.files_by_nul);
     if (!listed.ok()) {
@@ -184,7 +173,7 @@ int RunSurvey(const Options& given, const Catalogue& catalogue,
     return kExitUsage;
   }
   std::vector<Error> errors;
-  const std::vector<SurveyFile> files = FilesOf(options, &errors);
+  const std::vector<SurveyFile> files = FilesToRead(options, &errors);
   int code = kExitOk;
   for (const Error& error : errors) {
     PrintError(error);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "analyzer/support/witness_match.h"
 
-#include <algorithm>
 #include <charconv>
 #include <string>
 #include <system_error>
@@ -62,10 +61,7 @@ WitnessMatch::WitnessMatch(const std::vector<WitnessKind>* kinds) {
 
 void WitnessMatch::Look(std::string_view line, std::uint64_t number) {
   if (++lines_ == kOpeningLines + 1) {
-    std::erase_if(states_, [](const State& state) {
-      return std::find(state.seen.begin(), state.seen.end(), false) !=
-             state.seen.end();
-    });
+    std::erase_if(states_, [](const State& state) { return !state.shown(); });
   }
   for (State& state : states_) LookFor(line, number, &state);
 }
@@ -117,10 +113,7 @@ void WitnessMatch::Close(State* state) {
 
 std::optional<Testimony> WitnessMatch::Take() const {
   for (const State& state : states_) {
-    if (std::find(state.seen.begin(), state.seen.end(), false) !=
-        state.seen.end()) {
-      continue;
-    }
+    if (!state.shown()) continue;
     State last = state;
     Close(&last);
     return std::move(last.told);

@@ -3,6 +3,7 @@
 #ifndef LOGDIAG_SUPPORT_WITNESS_MATCH_H_
 #define LOGDIAG_SUPPORT_WITNESS_MATCH_H_
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -61,6 +62,10 @@ class WitnessMatch {
     std::vector<Fact> facts;
     Statement open;
     Testimony told;
+
+    bool shown() const {
+      return std::find(seen.begin(), seen.end(), false) == seen.end();
+    }
   };
 
   static void LookFor(std::string_view line, std::uint64_t number,

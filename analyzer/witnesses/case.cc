@@ -7,7 +7,6 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
-#include <string_view>
 #include <tuple>
 #include <utility>
 
@@ -39,7 +38,6 @@ constexpr std::size_t kMostTold = 5;
 // before a program dies of it, and never before it began or after it has
 // started again.
 constexpr std::int64_t kBeforeEnd_ns = 15 * 60 * kNsPerSecond;
-constexpr std::int64_t kAfterEnd_ns = 5 * kNsPerSecond;
 
 class Case {
  public:
@@ -170,16 +168,9 @@ class Case {
     unplaced_ = stated.unplaced;
     sources_.contradictions = std::move(stated.contradictions);
     // What the user says decides over what files say.
-    const Given& given = options_.given;
-    const auto drop = [&](bool is_given, std::string_view fact) {
-      if (!is_given) return;
-      const auto at = stated_.find(fact);
-      if (at != stated_.end()) stated_.erase(at);
-    };
-    drop(given.exit_code.has_value(), "exit_code");
-    drop(given.oom_killed.has_value(), "oom_killed");
-    drop(!given.gpu.empty(), "gpu");
-    drop(given.ram_limit_mb.has_value(), "cgroup_ram_mb");
+    Facts given;
+    PutGiven(options_.given, &given);
+    for (const auto& [name, fact] : given) stated_.erase(name);
   }
 
   AnalyzeOptions WithStated() const {
@@ -252,9 +243,9 @@ class Case {
         part.from_ns = *window_.from_ns - kBeforeEnd_ns;
         if (window_.begun_ns) {
           part.from_ns =
-              std::max(*part.from_ns, *window_.begun_ns - kAfterEnd_ns);
+              std::max(*part.from_ns, *window_.begun_ns - kEndSlack_ns);
         }
-        if (window_.to_ns) part.to_ns = *window_.to_ns + kAfterEnd_ns;
+        if (window_.to_ns) part.to_ns = *window_.to_ns + kEndSlack_ns;
         part.only_kernel = part.file->what.empty();
       }
       // Without clocks, what ran before stands before.

@@ -60,10 +60,6 @@ std::optional<std::int64_t> AuditTime(std::string_view body) {
   return static_cast<std::int64_t>(seconds * kNsPerSecond);
 }
 
-bool IsDated(Clock clock) {
-  return clock == Clock::kUtc || clock == Clock::kLocal;
-}
-
 }  // namespace
 
 std::int64_t Years::Of(std::int64_t time_ns) const {

@@ -19,6 +19,11 @@ namespace logdiag {
 // has come out of a pipe.
 inline constexpr std::int64_t kSameMoment_ns = 5'000'000'000;
 
+// Whether it tells day and year.
+constexpr bool IsDated(Clock clock) {
+  return clock == Clock::kUtc || clock == Clock::kLocal;
+}
+
 // Puts stamps that state no year into theirs, by the last one of the file.
 struct Years {
   int last_year = 0;
@@ -41,9 +46,7 @@ class ClockProfile {
   const std::optional<std::int64_t>& first_ns() const { return first_ns_; }
   const std::optional<std::int64_t>& last_ns() const { return last_ns_; }
   // Whether it has times with a day and a year.
-  bool dated() const {
-    return last_ns_ && (clock_ == Clock::kUtc || clock_ == Clock::kLocal);
-  }
+  bool dated() const { return last_ns_ && IsDated(clock_); }
   // Whether the kernel, or the platform, wrote some of it, a good part, and
   // most of it.
   bool has_host_lines() const { return host_records_ > 0; }

@@ -13,9 +13,6 @@
 namespace logdiag {
 namespace {
 
-// Between the end of a process and the moment at which its end is written down,
-// or its last line comes out of a pipe.
-constexpr std::int64_t kSlack_ns = 5 * kNsPerSecond;
 // An end that is stated so long after the last line, and after which nothing
 // follows, may be another one.
 constexpr std::int64_t kLongest_ns = 15 * 60 * kNsPerSecond;
@@ -54,8 +51,8 @@ bool Agree(const std::vector<Fact>& facts) {
 }  // namespace
 
 bool EndWindow::Holds(std::int64_t time_ns) const {
-  if (!from_ns || time_ns < *from_ns - kSlack_ns) return false;
-  return time_ns <= (to_ns ? *to_ns + kSlack_ns : *from_ns + kLongest_ns);
+  if (!from_ns || time_ns < *from_ns - kEndSlack_ns) return false;
+  return time_ns <= (to_ns ? *to_ns + kEndSlack_ns : *from_ns + kLongest_ns);
 }
 
 EndWindow WindowOfEnd(const Diagnosis& diagnosis) {

@@ -12,6 +12,10 @@
 
 namespace logdiag {
 
+// Between the end of a process and the moment at which its end is written down,
+// or its last line comes out of a pipe.
+inline constexpr std::int64_t kEndSlack_ns = 5'000'000'000;
+
 // When the process of the incident can have ended, by the clock of the log.
 struct EndWindow {
   std::optional<std::int64_t> from_ns;   // nullopt: the log has no such clock
